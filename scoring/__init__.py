@@ -1,0 +1,1 @@
+"""What is it worth? Pure arithmetic on arrays: numbers in, numbers out."""
