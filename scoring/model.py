@@ -181,7 +181,8 @@ class Framework:
     sources: Mapping[str, Source]
     words: Mapping[str, Mapping[str, Words]]  # language -> code -> words
     units: Mapping[str, Mapping[str, str]]  # language -> unit id -> text
-    ladder: Mapping[str, tuple[LadderLevel, ...]]  # language -> levels from 0
+    ladder: Mapping[str, tuple[LadderLevel, ...]]  # language -> levels from 0; empty without a ladder
+    terms: Mapping[str, Mapping[str, str]]  # language -> "band.A", "state.answered", ... -> text
     by_code: Mapping[str, Node] = field(repr=False)
     children: Mapping[str, tuple[str, ...]] = field(repr=False)
 

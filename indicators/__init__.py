@@ -1,0 +1,17 @@
+"""What is asked, and how is the answer read? Catalogues as data, templates, the reader."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from indicators.catalogue import load_framework
+from scoring.model import Framework
+
+KEY_FEATURES = Path(__file__).parent / "key_features_2013"
+
+
+@cache
+def key_features() -> Framework:
+    """The Key Features of Learning Cities; read once a process and shared."""
+    return load_framework(KEY_FEATURES)

@@ -1,0 +1,88 @@
+"""What is asked: a framework folder, read as a whole or refused with file, line and reason.
+
+The folder's files, columns and types are written down in docs/framework-format.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from indicators.rules import read_head
+from indicators.settings import read_settings
+from indicators.tables import CatalogueError, Row, read_table, unique
+from indicators.tree import read_nodes
+from indicators.words import read_ladder, read_node_words, read_terms, read_units
+from scoring.model import Framework, Node, Source
+
+__all__ = ["CatalogueError", "load_framework", "read_sources"]
+
+SOURCE_COLUMNS = ("id", "publisher", "title", "year", "url", "note")
+
+
+def load_framework(folder: Path) -> Framework:
+    """The framework that a folder holds, with its words in every language it names.
+
+    Files are read in one fixed order (framework.toml, sources.csv, nodes.csv, then the words of each
+    language), so the first fault is always the same one. Raises CatalogueError for it.
+    """
+    head = read_head(read_settings(folder, "framework.toml"))
+    sources = read_sources(folder)
+    nodes = read_nodes(folder, head, sources)
+    languages = head.languages
+    return Framework(
+        id=head.id,
+        edition=head.edition,
+        root=head.root,
+        languages=languages,
+        text_status=head.text_status,
+        levels=head.levels,
+        baskets=head.baskets,
+        rules=head.rules,
+        nodes=nodes,
+        sources=sources,
+        words=MappingProxyType(
+            {language: MappingProxyType(read_node_words(folder, language, nodes)) for language in languages}
+        ),
+        units=MappingProxyType(
+            {language: MappingProxyType(read_units(folder, language, nodes)) for language in languages}
+        ),
+        ladder=MappingProxyType(
+            {language: read_ladder(folder, language, head, nodes) for language in languages}
+        ),
+        terms=MappingProxyType(
+            {language: MappingProxyType(read_terms(folder, language, head, nodes)) for language in languages}
+        ),
+        by_code=MappingProxyType({node.code: node for node in nodes}),
+        children=MappingProxyType(_children(nodes)),
+    )
+
+
+def read_sources(folder: Path) -> Mapping[str, Source]:
+    """The sources of a folder by id; CatalogueError for one without publisher or title, or a wrong address."""
+    rows = unique(read_table(folder, "sources.csv", SOURCE_COLUMNS), "id")
+    return MappingProxyType({key: _source(row) for key, row in rows.items()})
+
+
+def _source(row: Row) -> Source:
+    url = row.optional("url")
+    if url and not url.startswith(("https://", "http://")):
+        raise row.fault(f'url is "{url}" and must start with https:// or http://')
+    return Source(
+        id=row.text("id"),
+        publisher=row.text("publisher"),
+        title=row.text("title"),
+        year=row.optional("year"),
+        url=url,
+        note=row.optional("note"),
+    )
+
+
+def _children(nodes: tuple[Node, ...]) -> dict[str, tuple[str, ...]]:
+    """Code -> codes of its children in the order of the file; every node has an entry."""
+    families: dict[str, list[str]] = {node.code: [] for node in nodes}
+    for node in nodes:
+        if node.parent:
+            families[node.parent].append(node.code)
+    return {code: tuple(codes) for code, codes in families.items()}

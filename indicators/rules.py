@@ -1,0 +1,169 @@
+"""The judging rules of a framework: levels, baskets and numbers, read from framework.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.settings import Section, Settings
+from scoring.model import Band, Basket, EvidenceGrade, Level, Rules
+
+AGGREGATIONS = ("arithmetic", "geometric")
+TEXT_STATUSES = ("published", "reconstructed", "own")
+# What a section that is left out stands for: no figure is ever too old, no claim is accepted.
+NEVER_TOO_OLD = 9999
+TOP_KEYS = (
+    "id",
+    "edition",
+    "root",
+    "languages",
+    "text_status",
+    "levels",
+    "baskets",
+    "points",
+    "remit",
+    "ages",
+    "bands",
+    "evidence_grades",
+)
+SECTION_KEYS = {
+    "levels": ("name", "aggregation", "coverage"),
+    "baskets": ("id", "includes"),
+    "points": (
+        "maximum",
+        "ladder_levels",
+        "ladder_step",
+        "geometric_floor",
+        "geometric_level",
+        "published_decimals",
+    ),
+    "remit": ("level", "cap_level", "cap_overall"),
+    "ages": ("badge_over", "refused_over"),
+    "bands": ("id", "from"),
+    "evidence_grades": ("id", "weak"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What framework.toml says: who the framework is, its levels, baskets and rules."""
+
+    id: str
+    edition: str
+    root: str
+    languages: tuple[str, ...]
+    text_status: str
+    levels: tuple[Level, ...]
+    baskets: tuple[Basket, ...]
+    rules: Rules
+
+
+def read_head(settings: Settings) -> Head:
+    """The head of a framework; CatalogueError at the first key that is missing, unknown or out of range."""
+    top = settings.top.only(TOP_KEYS)
+    levels = _levels(settings)
+    return Head(
+        id=top.text("id"),
+        edition=top.text("edition"),
+        root=top.text("root"),
+        languages=top.texts("languages"),
+        text_status=top.choice("text_status", TEXT_STATUSES),
+        levels=levels,
+        baskets=_baskets(settings),
+        rules=_rules(settings, levels),
+    )
+
+
+def _levels(settings: Settings) -> tuple[Level, ...]:
+    sections = _sections(settings, "levels")
+    if len(sections) < 2:
+        raise settings.top.fault("levels", "[[levels]] must name two levels at least, the whole first")
+    _differ(sections, "name")
+    lowest = sections[-1]
+    if "aggregation" in lowest.values:
+        raise lowest.fault("aggregation", "the lowest level has nothing to join, so it has no aggregation")
+    return tuple(
+        Level(
+            name=section.text("name"),
+            aggregation="" if section is lowest else section.choice("aggregation", AGGREGATIONS),
+            coverage=section.number("coverage", 0, 1) if "coverage" in section.values else None,
+        )
+        for section in sections
+    )
+
+
+def _baskets(settings: Settings) -> tuple[Basket, ...]:
+    sections = _sections(settings, "baskets")
+    if not sections:
+        raise settings.top.fault("baskets", "[[baskets]] must name one basket at least")
+    _differ(sections, "id")
+    return tuple(Basket(section.text("id"), section.texts("includes")) for section in sections)
+
+
+def _rules(settings: Settings, levels: tuple[Level, ...]) -> Rules:
+    points = _section(settings, "points")
+    if points is None:
+        raise settings.top.fault("points", "the section [points] is missing")
+    inner = tuple(level.name for level in levels[:-1])
+    maximum = points.number("maximum", 1, 1_000_000)
+    ladder_levels = points.whole("ladder_levels", 0, 100, default=0)
+    ladder_step = points.number("ladder_step", 0, maximum, default=0.0)
+    if ladder_levels * ladder_step != (maximum if ladder_levels else 0):
+        raise points.fault("ladder_step", "ladder_levels times ladder_step must give the maximum")
+    geometric_level = points.choice("geometric_level", inner, default="") or None
+    needs_floor = geometric_level is not None or any(level.aggregation == "geometric" for level in levels)
+    if needs_floor and not points.number("geometric_floor", 0, maximum):
+        raise points.fault("geometric_floor", "geometric_floor must be above 0")
+    remit = _section(settings, "remit")
+    ages = _section(settings, "ages")
+    badge_age = ages.whole("badge_over", 0, NEVER_TOO_OLD) if ages else NEVER_TOO_OLD
+    return Rules(
+        points_maximum=maximum,
+        ladder_levels=ladder_levels,
+        ladder_step=ladder_step,
+        geometric_floor=points.number("geometric_floor", 0, maximum, default=0.0),
+        geometric_level=geometric_level,
+        published_decimals=points.whole("published_decimals", 0, 9),
+        remit_level=remit.choice("level", inner) if remit else None,
+        remit_cap_level=remit.number("cap_level", 0, 1) if remit else 0.0,
+        remit_cap_overall=remit.number("cap_overall", 0, 1) if remit else 0.0,
+        badge_age=badge_age,
+        refused_age=ages.whole("refused_over", badge_age, NEVER_TOO_OLD) if ages else NEVER_TOO_OLD,
+        bands=_bands(settings, maximum),
+        evidence_grades=_evidence_grades(settings),
+    )
+
+
+def _bands(settings: Settings, maximum: float) -> tuple[Band, ...]:
+    sections = _sections(settings, "bands")
+    _differ(sections, "id")
+    bands = tuple(Band(section.text("id"), section.number("from", 0, maximum)) for section in sections)
+    if bands and bands[0].start != 0:
+        raise sections[0].fault("from", "the first band must start from 0")
+    for lower, upper, section in zip(bands, bands[1:], sections[1:], strict=False):
+        if upper.start <= lower.start:
+            raise section.fault("from", f'band "{upper.id}" must start above band "{lower.id}"')
+    return bands
+
+
+def _evidence_grades(settings: Settings) -> tuple[EvidenceGrade, ...]:
+    sections = _sections(settings, "evidence_grades")
+    _differ(sections, "id")
+    return tuple(EvidenceGrade(section.text("id"), section.flag("weak", False)) for section in sections)
+
+
+def _section(settings: Settings, name: str) -> Section | None:
+    section = settings.section(name)
+    return section.only(SECTION_KEYS[name]) if section else None
+
+
+def _sections(settings: Settings, name: str) -> tuple[Section, ...]:
+    return tuple(section.only(SECTION_KEYS[name]) for section in settings.sections(name))
+
+
+def _differ(sections: tuple[Section, ...], key: str) -> None:
+    seen: set[str] = set()
+    for section in sections:
+        value = section.text(key)
+        if value in seen:
+            raise section.fault(key, f'{key} "{value}" stands twice')
+        seen.add(value)

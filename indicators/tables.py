@@ -1,0 +1,153 @@
+"""Reading the flat tables of a catalogue folder, so that every fault can be named by file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
+
+
+class CatalogueError(ValueError):
+    """A catalogue folder is wrong: in which file, on which line (0: the file as a whole), and why."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}"
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """How a message lists the values that would have been right."""
+    return ", ".join(f'"{value}"' for value in allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells as text without outer blanks, by column."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def fault(self, reason: str) -> CatalogueError:
+        """The error to raise about this line."""
+        return CatalogueError(self.file, self.line, reason)
+
+    def text(self, column: str) -> str:
+        """The cell's text; CatalogueError if it is empty."""
+        if not self.cells[column]:
+            raise self.fault(f"{column} is empty")
+        return self.cells[column]
+
+    def optional(self, column: str) -> str:
+        """The cell's text, "" if it is empty."""
+        return self.cells[column]
+
+    def parts(self, column: str) -> tuple[str, ...]:
+        """The words of a cell that holds a list separated by blanks."""
+        return tuple(self.cells[column].split())
+
+    def choice(self, column: str, allowed: Iterable[str]) -> str:
+        """The cell's text; CatalogueError if it is none of `allowed`."""
+        options = tuple(allowed)
+        if self.cells[column] not in options:
+            raise self.fault(f'{column} is "{self.cells[column]}" and must be one of {one_of(options)}')
+        return self.cells[column]
+
+    def yes(self, column: str) -> bool:
+        """Whether the cell says yes; CatalogueError if it says neither yes nor no."""
+        return YES_NO[self.choice(column, YES_NO)]
+
+    def number(self, column: str) -> float:
+        """The cell as a finite number with a decimal point; CatalogueError otherwise."""
+        try:
+            value = float(self.text(column))
+        except ValueError:
+            value = math.nan
+        if isinstance(value, float) and not math.isfinite(value):
+            raise self.fault(f'{column} is "{self.cells[column]}", which is not a number')
+        return value
+
+    def optional_number(self, column: str) -> float | None:
+        """The cell as a number, None if it is empty."""
+        return self.number(column) if self.cells[column] else None
+
+
+def label(folder: Path, name: str) -> str:
+    """How a file is called in messages: the folder's name and the path inside it."""
+    return f"{folder.name}/{name}"
+
+
+def read_text(folder: Path, name: str) -> str:
+    """The text of one file; a byte order mark is tolerated. CatalogueError if it is missing or not UTF-8."""
+    try:
+        return (folder / name).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CatalogueError(label(folder, name), 0, "the file is missing") from None
+    except UnicodeDecodeError as error:
+        raise CatalogueError(label(folder, name), 0, f"the file is not UTF-8 (byte {error.start})") from None
+
+
+def read_table(folder: Path, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of a CSV file whose header holds exactly `columns`, in any order.
+
+    Blank lines are skipped. CatalogueError for a missing file, a missing, unknown or repeated column and
+    a line with too few or too many cells.
+    """
+    file = label(folder, name)
+    reader = csv.reader(io.StringIO(read_text(folder, name), newline=""), strict=True)
+    header: tuple[str, ...] | None = None
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            start, line = line, reader.line_num + 1
+            cells = [cell.strip() for cell in cells]
+            if header is None:
+                header = tuple(cells)
+                _check_header(file, start, header, columns)
+            elif any(cells):
+                if len(cells) != len(header):
+                    raise CatalogueError(
+                        file, start, f"the line has {len(cells)} cells, the header has {len(header)}"
+                    )
+                rows.append(Row(file, start, dict(zip(header, cells, strict=True))))
+    except csv.Error as error:
+        raise CatalogueError(file, line, f"the line is not well-formed CSV ({error})") from None
+    if header is None:
+        raise CatalogueError(file, 0, "the file is empty")
+    return tuple(rows)
+
+
+def _check_header(file: str, line: int, header: Sequence[str], columns: Sequence[str]) -> None:
+    for column in columns:
+        if column not in header:
+            raise CatalogueError(file, line, f'the column "{column}" is missing')
+    for position, column in enumerate(header):
+        if column not in columns:
+            raise CatalogueError(
+                file, line, f'the column "{column}" is unknown; the columns are {one_of(columns)}'
+            )
+        if column in header[:position]:
+            raise CatalogueError(file, line, f'the column "{column}" stands twice')
+
+
+def unique(rows: Iterable[Row], column: str) -> dict[str, Row]:
+    """The rows by the text of `column`; CatalogueError where it is empty or stands a second time."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        key = row.text(column)
+        if key in found:
+            raise row.fault(f'{column} "{key}" stands twice; first on line {found[key].line}')
+        found[key] = row
+    return found
