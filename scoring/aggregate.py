@@ -1,0 +1,110 @@
+"""How are children joined into their parent? Weighted means, arithmetic or geometric.
+
+Arrays are nodes x units (or figures x nodes x units): every step is element by element over the units,
+so a unit's score is the same to the last bit whoever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.model import BoolArray, FloatArray
+
+IntArray = NDArray[np.intp]
+Rows = slice | IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Tier:
+    """Parents of one depth that join their children by the same rule.
+
+    `turns` holds for k = 0, 1, ... the positions of the parents that have a k-th child, and of that
+    child among the children: a sum over siblings is as many array additions as the largest family.
+    """
+
+    aggregation: str
+    parents: Rows  # rows of the node array
+    children: Rows
+    parent_of: IntArray  # per child, its parent's position in `parents`
+    turns: tuple[tuple[Rows, Rows], ...]
+    weight: FloatArray  # children x 1
+
+
+def total(rows: FloatArray, tier: Tier) -> FloatArray:
+    """Sums over siblings: (..., children, units) to (..., parents, units)."""
+    _, first = tier.turns[0]  # every parent has a first child
+    result = np.array(rows[..., first, :])
+    for parents, children in tier.turns[1:]:
+        result[..., parents, :] += rows[..., children, :]
+    return result
+
+
+def arithmetic(points: FloatArray, share: FloatArray, tier: Tier, floor: float) -> FloatArray:
+    """The weighted mean; shares of siblings add up to 1. A strong child makes up for a weak one."""
+    return total(points * share, tier)
+
+
+def geometric(points: FloatArray, share: FloatArray, tier: Tier, floor: float) -> FloatArray:
+    """The weighted geometric mean of max(points, floor), which punishes imbalance.
+
+    Without a floor above 0 a single 0 would wipe out all the rest.
+    """
+    return np.exp(total(np.log(np.maximum(points, floor)) * share, tier))
+
+
+AGGREGATIONS: Mapping[str, Callable[[FloatArray, FloatArray, Tier, float], FloatArray]] = {
+    "arithmetic": arithmetic,
+    "geometric": geometric,
+}
+
+
+def shares(
+    tiers: tuple[Tier, ...], leaves: IntArray, nodes: int, present: BoolArray
+) -> tuple[FloatArray, BoolArray]:
+    """Each node's share of its parent after the absent have left, and which nodes are there at all.
+
+    `present` is leaves x units. A node is present if any child with weight is; its absent siblings'
+    weight is shared among those that stay. Both results are nodes x units; an absent node's share is 0.
+    """
+    here = np.empty((nodes, present.shape[1]), dtype=bool)
+    share = np.empty((nodes, present.shape[1]))
+    here[leaves] = present
+    for tier in tiers:
+        weight = tier.weight * here[tier.children]
+        sums = total(weight, tier)
+        here[tier.parents] = sums > 0
+        sums[sums == 0] = 1.0  # nobody is left to share with
+        share[tier.children] = weight / sums[tier.parent_of]
+    share[0] = here[0]
+    return share, here
+
+
+def join(
+    tiers: tuple[Tier, ...],
+    leaves: IntArray,
+    share: FloatArray,
+    figures: FloatArray,
+    points: int,
+    floor: float,
+) -> FloatArray:
+    """Carries figures of the leaves up to every node.
+
+    `figures` is figures x leaves x units with 0 for an absent leaf; the first `points` of them are points
+    and joined by each tier's rule, the others are shares of weight, which always add up arithmetically.
+    `share` is nodes x units or nodes x 1. The result is figures x nodes x units.
+    """
+    result = np.empty((figures.shape[0], share.shape[0], figures.shape[2]))
+    result[:, leaves] = figures
+    for tier in tiers:
+        below, part = result[:, tier.children], share[tier.children]
+        if tier.aggregation == "arithmetic":
+            result[:, tier.parents] = arithmetic(below, part, tier, floor)
+        else:
+            rule = AGGREGATIONS[tier.aggregation]
+            result[:points, tier.parents] = rule(below[:points], part, tier, floor)
+            result[points:, tier.parents] = arithmetic(below[points:], part, tier, floor)
+    return result

@@ -1,0 +1,141 @@
+"""What is every unit worth, on every node of a basket? (docs/method.md)
+
+Three figures stand together: assured (a blank counts 0), reported (the mean of what is answered) and
+upper (a blank counts full points). Work is done on nodes x units; results are units x nodes views.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scoring.aggregate import join, shares
+from scoring.model import BoolArray, FloatArray, Framework, Panel, Scores
+from scoring.normalise import normalise
+from scoring.plan import Plan, compile_plan, whole_share
+from scoring.remit import TOLERANCE, accept
+
+
+def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
+    """Scores of every unit of the panel on every node of the basket.
+
+    Raises KeyError for an unknown basket and ValueError for a panel that lacks measurements of the
+    basket, whose arrays do not fit its units and codes, or that holds an infinite value.
+    """
+    plan = compile_plan(framework, basket_id)
+    columns = _columns(plan, panel)
+    values, claims, own = panel.values.T[columns], panel.out.T[columns], panel.claimed.T[columns]
+
+    answered = ~(np.isnan(values) | claims)
+    points = normalise(values, plan.scales, plan.maximum)
+    points[~answered] = 0.0
+    accepted = accept(claims, plan.caps)
+    over_cap = claims & ~accepted
+    rated = answered & own
+
+    share, here = _effective(plan, accepted)
+    upper = np.where(answered, points, plan.maximum)
+    effective = _join(plan, share, (points, upper, answered, rated), points=2)
+    if not here.all():
+        np.copyto(effective, np.nan, where=~here)
+    assured, upper, coverage, claimed = effective
+
+    share_answered, some = shares(plan.tiers, plan.leaves, len(plan.codes), answered)
+    (reported,) = _join(plan, share_answered, (points,), points=1)
+    np.copyto(reported, np.nan, where=~some)
+
+    unrated = np.where(rated, 0.0, points)
+    refused, without = _join(plan, plan.share[:, None], (points, unrated), points=2)
+
+    geometric = _geometric(plan, share, assured)
+    return Scores(
+        basket=basket_id,
+        units=panel.units,
+        nodes=plan.codes,
+        assured=_outward(assured),
+        reported=_outward(reported),
+        upper=_outward(upper),
+        coverage=_outward(coverage),
+        claimed=_outward(claimed),
+        without_claims=_outward(without),
+        refused_remit=_outward(refused),
+        nominal=_outward(plan.nominal),
+        weight=_outward(share),
+        in_basket=_mask(here),
+        out=_mask(_on_nodes(plan, accepted)),
+        out_over_cap=_mask(_on_nodes(plan, over_cap)),
+        geometric=_outward(geometric),
+        balance_loss=_outward(assured[0] - geometric),
+        ranked=_mask(_ranked(plan, coverage, here)),
+    )
+
+
+def _columns(plan: Plan, panel: Panel) -> list[int]:
+    shape = (len(panel.units), len(panel.codes))
+    for name, array in (("values", panel.values), ("out", panel.out), ("claimed", panel.claimed)):
+        if array.shape != shape:
+            raise ValueError(f"panel.{name} has the shape {array.shape}; its units and codes ask for {shape}")
+    column = {code: j for j, code in enumerate(panel.codes)}
+    missing = [code for code in plan.leaf_codes if code not in column]
+    if missing:
+        raise ValueError(f"the panel lacks measurements of the basket: {', '.join(missing)}")
+    return [column[code] for code in plan.leaf_codes]
+
+
+def _effective(plan: Plan, accepted: BoolArray) -> tuple[FloatArray, BoolArray]:
+    """Shares of the parents and presence after accepted claims have left; nodes x units."""
+    if accepted.any():
+        return shares(plan.tiers, plan.leaves, len(plan.codes), ~accepted)
+    shape = (len(plan.codes), accepted.shape[1])
+    return np.broadcast_to(plan.share[:, None], shape), np.ones(shape, dtype=bool)
+
+
+def _join(
+    plan: Plan, share: FloatArray, figures: tuple[FloatArray | BoolArray, ...], points: int
+) -> FloatArray:
+    stack = np.stack(figures, dtype=np.float64)
+    return join(plan.tiers, plan.leaves, share, stack, points, plan.floor)
+
+
+def _geometric(plan: Plan, share: FloatArray, assured: FloatArray) -> FloatArray:
+    """Geometric mean over the nodes of the balance level, by their weight in the unit's own basket.
+
+    The floor would lift it above the assured score itself where next to nothing is answered; it is
+    held there, so that imbalance never shows as a gain. NaN where the framework names no such level.
+    """
+    rows = plan.balance_rows
+    if not rows.size:
+        return np.full(assured.shape[1], np.nan)
+    weight = whole_share(plan, share, rows)
+    heights = np.log(np.fmax(assured[rows], plan.floor))
+    with np.errstate(invalid="ignore"):
+        mean = np.exp((weight * heights).sum(axis=0) / weight.sum(axis=0))
+    held: FloatArray = np.minimum(mean, assured[0])
+    return held
+
+
+def _ranked(plan: Plan, coverage: FloatArray, here: BoolArray) -> BoolArray:
+    """Whether the unit and each of its nodes of the levels with a threshold are covered well enough."""
+    enough: BoolArray = here[0].copy()
+    for rows, threshold in plan.thresholds:
+        well: BoolArray = (coverage[rows] >= threshold - TOLERANCE) | ~here[rows]
+        enough &= well.all(axis=0)
+    return enough
+
+
+def _on_nodes(plan: Plan, leaves: BoolArray) -> BoolArray:
+    nodes = np.zeros((len(plan.codes), leaves.shape[1]), dtype=bool)
+    nodes[plan.leaves] = leaves
+    return nodes
+
+
+def _outward(array: FloatArray) -> FloatArray:
+    """Units first and read-only: scores are shared between sessions."""
+    view: FloatArray = array.T
+    view.flags.writeable = False
+    return view
+
+
+def _mask(array: BoolArray) -> BoolArray:
+    view: BoolArray = array.T
+    view.flags.writeable = False
+    return view
