@@ -60,7 +60,7 @@ def load_framework(folder: Path) -> Framework:
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
-    """The sources of a folder by id; CatalogueError for one without publisher or title, or a wrong address."""
+    """The sources of a folder by id; CatalogueError for one without publisher or title."""
     rows = unique(read_table(folder, "sources.csv", SOURCE_COLUMNS), "id")
     return MappingProxyType({key: _source(row) for key, row in rows.items()})
 

@@ -1,4 +1,4 @@
-"""Reading the settings file (TOML) of a catalogue folder, so that every fault can be named by file and line."""
+"""Reading a catalogue folder's settings (TOML), so that every fault can be named by file and line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from indicators.tables import CatalogueError, label, one_of, read_text
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=")
 _AT_LINE = re.compile(r"^(?P<reason>.*?) \(at line (?P<line>\d+), column \d+\)$")
-_REQUIRED = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Section:
     file: str
     line: int
     name: str
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     lines: Mapping[str, int]
 
     def fault(self, key: str, reason: str) -> CatalogueError:
@@ -39,27 +37,41 @@ class Section:
                 raise self.fault(key, f'the key "{key}" is unknown here; the keys are {one_of(options)}')
         return self
 
-    def text(self, key: str, default: object = _REQUIRED) -> str:
-        """A text that is not empty."""
-        value = self._get(key, (str,), "a text", default)
-        if value == "" and default is _REQUIRED:
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text that is not empty; `default` where the key is left out."""
+        value = self._get(key, default)
+        if not isinstance(value, str):
+            raise self._wrong(key, "a text")
+        if key in self.values and not value:
             raise self.fault(key, f"{key} is empty")
-        return str(value)
+        return value
 
-    def number(self, key: str, low: float, high: float, default: object = _REQUIRED) -> float:
-        """A number from `low` to `high`."""
-        return float(self._within(key, (int, float), "a number", low, high, default))
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
+        """A number from `low` to `high`; `default` where the key is left out."""
+        value = self._get(key, default)
+        # TOML's true is Python's 1, which is no number to a reader.
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self._wrong(key, "a number")
+        if key in self.values and not low <= value <= high:
+            raise self.fault(key, f"{key} is {value:g} and must lie from {low:g} to {high:g}")
+        return value
 
-    def whole(self, key: str, low: int, high: int, default: object = _REQUIRED) -> int:
-        """A whole number from `low` to `high`."""
-        return int(self._within(key, (int,), "a whole number", low, high, default))
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number from `low` to `high`; `default` where the key is left out."""
+        value = self.number(key, low, high, default)
+        if not isinstance(value, int):
+            raise self._wrong(key, "a whole number")
+        return value
 
     def flag(self, key: str, default: bool) -> bool:
-        """True or false."""
-        return bool(self._get(key, (bool,), "true or false", default))
+        """True or false; `default` where the key is left out."""
+        value = self._get(key, default)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "true or false")
+        return value
 
-    def choice(self, key: str, allowed: Iterable[str], default: object = _REQUIRED) -> str:
-        """A text that is one of `allowed`."""
+    def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """A text that is one of `allowed`; `default` where the key is left out."""
         options = tuple(allowed)
         value = self.text(key, default)
         if key in self.values and value not in options:
@@ -68,31 +80,23 @@ class Section:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of different texts, at least one."""
-        value = self._get(key, (list,), "a list of texts", _REQUIRED)
-        if not value or not all(isinstance(item, str) and item for item in value):
+        value = self._get(key, None)
+        if not isinstance(value, list):
+            raise self._wrong(key, "a list of texts")
+        texts = tuple(item for item in value if isinstance(item, str) and item)
+        if not texts or len(texts) < len(value):
             raise self.fault(key, f"{key} must be a list of texts, at least one")
-        if len(set(value)) < len(value):
+        if len(set(texts)) < len(texts):
             raise self.fault(key, f"{key} names something twice")
-        return tuple(value)
+        return texts
 
-    def _get(self, key: str, types: tuple[type, ...], kind: str, default: object) -> Any:
-        if key not in self.values:
-            if default is _REQUIRED:
-                raise self.fault("", f'the key "{key}" is missing in {self.name}')
-            return default
-        value = self.values[key]
-        # TOML's true is Python's 1, which is no number to a reader.
-        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise self.fault(key, f'{key} is "{value}" and must be {kind}')
-        return value
+    def _get(self, key: str, default: object) -> object:
+        if key not in self.values and default is None:
+            raise self.fault("", f'the key "{key}" is missing in {self.name}')
+        return self.values.get(key, default)
 
-    def _within(
-        self, key: str, types: tuple[type, ...], kind: str, low: float, high: float, default: object
-    ) -> Any:
-        value = self._get(key, types, kind, default)
-        if key in self.values and not low <= value <= high:
-            raise self.fault(key, f"{key} is {value} and must lie from {low:g} to {high:g}")
-        return value
+    def _wrong(self, key: str, kind: str) -> CatalogueError:
+        return self.fault(key, f"{key} is {self.values.get(key)!r} and must be {kind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Settings:
     """A settings file: keys at the top, single sections and repeated ones."""
 
     file: str
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     lines: Mapping[tuple[str, int], Mapping[str, int]]
 
     @property
@@ -110,11 +114,12 @@ class Settings:
 
     def section(self, name: str) -> Section | None:
         """The section [name], None if there is none; CatalogueError if the name holds something else."""
-        if name not in self.values:
+        found = self.values.get(name)
+        if found is None:
             return None
-        if not isinstance(self.values[name], dict):
+        if not isinstance(found, dict):
             raise self.top.fault(name, f"{name} must be one section, written [{name}]")
-        return self._section(name, 0, self.values[name], f"[{name}]")
+        return self._section(name, 0, found, f"[{name}]")
 
     def sections(self, name: str) -> tuple[Section, ...]:
         """The repeated sections [[name]] in their order, none if there is none."""
@@ -123,7 +128,7 @@ class Settings:
             raise self.top.fault(name, f"{name} must be repeated sections, each written [[{name}]]")
         return tuple(self._section(name, index, item, f"[[{name}]]") for index, item in enumerate(found))
 
-    def _section(self, name: str, index: int, values: Mapping[str, Any], title: str) -> Section:
+    def _section(self, name: str, index: int, values: Mapping[str, object], title: str) -> Section:
         lines = self.lines.get((name, index), {})
         return Section(self.file, lines.get("", 1), title, values, lines)
 
@@ -143,7 +148,10 @@ def read_settings(folder: Path, name: str) -> Settings:
 
 
 def _lines(text: str) -> dict[tuple[str, int], dict[str, int]]:
-    """Where each key stands: (section, how many of that name came before) -> key -> line; "" is the header."""
+    """Where each key stands: (section, how many of that name come before) -> key -> line; "" is the header.
+
+    Read by the eye's rule, one key a line, because the standard parser keeps no lines.
+    """
     found: dict[tuple[str, int], dict[str, int]] = {("", 0): {}}
     counts: dict[str, int] = {}
     current = ("", 0)

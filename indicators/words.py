@@ -1,4 +1,4 @@
-"""The words of a framework in one language: every name and sentence a reader needs, refused if one is missing."""
+"""The words of a framework in one language: every name and sentence, refused if one is missing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_units(folder: Path, language: str, nodes: Sequence[Node]) -> dict[str, 
 
 
 def read_ladder(folder: Path, language: str, head: Head, nodes: Sequence[Node]) -> tuple[LadderLevel, ...]:
-    """The described levels from 0 upwards, none where nothing is rated on a ladder; CatalogueError for a gap."""
+    """The described levels from 0, none where nothing is rated on a ladder; CatalogueError for a gap."""
     if not any(node.measurement and node.measurement.scale == "ladder" for node in nodes):
         return ()
     name = f"words/{language}/ladder.csv"
@@ -58,7 +58,8 @@ def read_ladder(folder: Path, language: str, head: Head, nodes: Sequence[Node]) 
         if level not in wanted:
             raise row.fault(f'level is "{level}"; the ladder runs from 0 to {head.rules.ladder_levels}')
     return tuple(
-        LadderLevel(int(level), rows[level].text("title"), rows[level].text("description")) for level in wanted
+        LadderLevel(number, rows[level].text("title"), rows[level].text("description"))
+        for number, level in enumerate(wanted)
     )
 
 
