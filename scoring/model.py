@@ -320,7 +320,9 @@ class Panel:
 class Scores:
     """Scores of several units on every node of a basket; arrays are units x nodes unless said otherwise.
 
-    NaN stands where a node is outside the unit's basket, and in `reported` where nothing is answered.
+    NaN stands where a node is outside the unit's basket, and in `reported` where nothing is answered;
+    `weight` is 0 there, and the two figures without claims stay numbers, since refusing a claim
+    brings its node back.
     """
 
     basket: str
@@ -338,7 +340,7 @@ class Scores:
     in_basket: BoolArray
     out: BoolArray  # leaves x units that left the basket by an accepted claim, units x nodes
     out_over_cap: BoolArray  # claims beyond the cap, which count as blank, units x nodes
-    geometric: FloatArray  # geometric mean of the unit over the nodes of rules.geometric_level; units
+    geometric: FloatArray  # mean over the nodes of rules.geometric_level, at most assured; units
     balance_loss: FloatArray  # assured minus geometric; units
     ranked: BoolArray  # coverage suffices for level and rank; units
 
@@ -360,7 +362,7 @@ class ThemeScores:
     features_assured: FloatArray  # the part from linked features, 0-100
     features_reported: FloatArray
     rating: FloatArray  # the city's own rating as points, NaN where blank
-    feature_share: FloatArray  # per theme, after features outside the basket have left
+    feature_share: FloatArray  # units x themes, after features outside the unit's basket have left
     rests_on_rating: BoolArray  # more than half of the weight behind the assured score is self-rated
 
 
