@@ -1,0 +1,1 @@
+"""What may a person do? One function an act; pages and the command line call nothing else."""

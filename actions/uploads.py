@@ -1,0 +1,86 @@
+"""Taking in workbooks: read, keep, and ask whether this city is one we know."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indicators.workbook import read
+from store.uploads import Upload, add, link_city, recent, same_city
+
+from actions import house
+from actions.standing import upload
+from actions.tell import Told, tell_all
+from indicators.guard import LIMIT_PACKED
+from scoring.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one file: its id where it was kept, and everything found in it.
+
+    `same_as` lists earlier uploads that look like the same city (country and folded name): a proposal
+    that a person confirms, never a decision.
+    """
+
+    name: str
+    upload_id: str
+    accepted: bool
+    city: str
+    told: tuple[Told, ...]
+    same_as: tuple[Upload, ...]
+
+
+def fold(name: str) -> str:
+    """A city's name without case, accents, spaces and punctuation, for proposing that two are the same."""
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in bare if letter.isalnum())
+
+
+def city_name(reading: Reading) -> str:
+    """The city's name as its workbook gives it; "" where it gives none."""
+    return str(reading.profile.get("name", "")).strip()
+
+
+def receive(name: str, data: bytes, language: str) -> Receipt:
+    """Read one file and keep it; never raises on a bad file. StoreError if it cannot be kept."""
+    framework = house.framework()
+    reading = read(name, data, framework, (house.declaration(),), house.today())
+    told = tell_all(reading.findings, language)
+    accepted = reading.refused is None
+    if len(data) > LIMIT_PACKED:
+        # Beyond the limit nothing is kept: the message is all there is to show.
+        return Receipt(name, "", False, "", told, ())
+    kept = add(
+        house.store(),
+        name=name,
+        data=data,
+        reading=reading,
+        framework=framework.id,
+        edition=framework.edition,
+    )
+    city = city_name(reading)
+    country = str(reading.profile.get("country", ""))
+    others: tuple[Upload, ...] = ()
+    if accepted and city and not kept.city_id:
+        others = tuple(one for one in same_city(house.store(), country, fold(city)) if one.id != kept.id)
+        if not others:
+            link_city(house.store(), kept.id, country=country, folded_name=fold(city), name=city)
+    return Receipt(name, kept.id, accepted, city, told, others)
+
+
+def receive_all(files: Sequence[tuple[str, bytes]], language: str) -> Iterator[Receipt]:
+    """Read several files one after the other, so that a page can show progress; one bad file stops none."""
+    for name, data in files:
+        yield receive(name, data, language)
+
+
+def told_of(upload_id: str, language: str) -> tuple[Told, ...]:
+    """Everything found in one kept upload, in words; NotKeptError if there is none."""
+    return tell_all(upload(upload_id).reading.findings, language)
+
+
+def recent_uploads(limit: int) -> tuple[Upload, ...]:
+    """The newest uploads with a usable reading, newest first."""
+    return tuple(one for one in recent(house.store(), limit) if one.reading.refused is None)

@@ -1,0 +1,41 @@
+"""Learning City Scorecard: lists the pages, asks for the language, runs the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from locales import LANGUAGES, mark, speaker
+from views import address
+
+PAGES = (
+    ("start", mark("Start"), "home"),
+    ("city_upload", mark("Upload and check"), "upload_file"),
+    ("city_overview", mark("Overview"), "insights"),
+    ("city_areas", mark("Focus areas"), "account_tree"),
+    ("city_themes", mark("Themes"), "health_and_safety"),
+    ("city_compare", mark("Award cities"), "compare_arrows"),
+    ("jury_candidates", mark("Candidates"), "groups"),
+    ("about_method", mark("Method and sources"), "menu_book"),
+)
+
+language = address.language()
+say = speaker(language).say
+st.set_page_config(page_title=say("Learning City Scorecard"), page_icon=":material/school:", layout="wide")
+page = st.navigation(
+    [
+        st.Page(
+            f"views/{name}.py",
+            title=say(title),
+            icon=f":material/{icon}:",
+            url_path=name,
+            default=name == "start",
+        )
+        for name, title, icon in PAGES
+    ],
+    position="top",
+)
+with st.container(horizontal=True, horizontal_alignment="right", key="language"):
+    address.switch(
+        "lang", "Language · 语言", tuple(LANGUAGES), language, LANGUAGES.__getitem__, show_label=False
+    )
+page.run()

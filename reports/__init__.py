@@ -1,0 +1,1 @@
+"""What is told? Charts and spreadsheets, for screen and paper alike."""

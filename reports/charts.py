@@ -1,0 +1,204 @@
+"""Every chart, as a plain Vega-Lite dictionary built once and shown many times.
+
+Rows are data only: text from workbooks never becomes a field name, an expression or a title.
+Row labels stand inside the plot, above their line, so that a phone keeps its width for the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from reports.palette import Palette
+
+Spec = dict[str, Any]
+Row = Mapping[str, Any]
+
+_ROW_HEIGHT = 42
+_LABEL_LIFT = -13
+_FONT = 13
+_FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+
+def _points_axis(field: str, title: str, colours: Palette) -> alt.X:
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domain=[0, 100], nice=False),
+        axis=alt.Axis(
+            title=title,
+            values=[0, 20, 40, 60, 80, 100],
+            gridColor=colours.grid,
+            domain=False,
+            ticks=False,
+            labelColor=colours.muted,
+            titleColor=colours.muted,
+            labelFontSize=_FONT - 1,
+            titleFontSize=_FONT - 1,
+            titleFontWeight="normal",
+            orient="bottom",
+        ),
+    )
+
+
+def _rows_axis(rows: Sequence[Row]) -> alt.Y:
+    return alt.Y("code:N", sort=[row["code"] for row in rows], axis=None, scale=alt.Scale(padding=0.5))
+
+
+def _finished(chart: alt.LayerChart, height: int) -> Spec:
+    spec: Spec = (
+        chart.properties(width="container", height=height)
+        .configure_view(strokeWidth=0)
+        .configure(font=_FONTS)
+        .to_dict()
+    )
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec
+
+
+def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
+    """Faint shading of the levels, each with its letter at the top so that colour is not alone."""
+    fills = [dict(band, fill=colours.bands[i % len(colours.bands)]) for i, band in enumerate(bands)]
+    source = alt.InlineData(values=fills)
+    shade = (
+        alt.Chart(source)
+        .mark_rect(tooltip=None, aria=False)
+        .encode(x="start:Q", x2="end:Q", color=alt.Color("fill:N", scale=None))
+    )
+    letters = (
+        alt.Chart(source)
+        .mark_text(baseline="top", dy=4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False)
+        .encode(x="middle:Q", y=alt.value(0), text="letter:N")
+    )
+    return [shade, letters]
+
+
+def dot_and_bracket(
+    rows: Sequence[Row], bands: Sequence[Row], words: Mapping[str, str], colours: Palette
+) -> Spec:
+    """Where each row stands: dot = assured, tick = reported, bar = what open answers could still add.
+
+    Rows hold code, label, assured, reported (or None), upper in points, and their texts assured_text,
+    reported_text, bracket_text, coverage_text; bands hold letter, start, end, middle in points; words hold
+    the titles axis, row, assured, reported, bracket, coverage.
+    """
+    source = alt.InlineData(values=[dict(row) for row in rows])
+    y = _rows_axis(rows)
+    tooltip = [
+        alt.Tooltip("label:N", title=words["row"]),
+        alt.Tooltip("assured_text:N", title=words["assured"]),
+        alt.Tooltip("reported_text:N", title=words["reported"]),
+        alt.Tooltip("bracket_text:N", title=words["bracket"]),
+        alt.Tooltip("coverage_text:N", title=words["coverage"]),
+    ]
+    base = alt.Chart(source).encode(y=y, tooltip=tooltip)
+    bar = base.mark_bar(height=7, cornerRadius=3, color=colours.primary_soft).encode(
+        x=alt.X("assured:Q"), x2="upper:Q"
+    )
+    tick = base.mark_tick(thickness=3, height=16, color=colours.ink).encode(x=alt.X("reported:Q"))
+    dot = base.mark_point(filled=True, size=110, color=colours.primary, opacity=1).encode(
+        x=_points_axis("assured", words["axis"], colours)
+    )
+    label = base.mark_text(
+        align="left", baseline="middle", dy=_LABEL_LIFT, dx=4, color=colours.ink, fontSize=_FONT
+    ).encode(x=alt.datum(0), text="label:N")
+    value = base.mark_text(
+        align="right",
+        baseline="middle",
+        dy=_LABEL_LIFT,
+        dx=-4,
+        color=colours.ink,
+        fontSize=_FONT,
+        fontWeight="bold",
+    ).encode(x=alt.datum(100), text="assured_text:N")
+    return _finished(
+        alt.layer(*_bands(bands, colours), bar, tick, dot, label, value), _ROW_HEIGHT * len(rows) + 20
+    )
+
+
+def beside(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -> Spec:
+    """The city (dot) beside a reference (diamond) on one row a measurement, both in points.
+
+    Rows hold code, label, city, reference in points (or None), city_text, reference_text, note; words hold
+    axis, row, city, reference, note. The figures with year and fit stand above the line, right aligned.
+    """
+    source = alt.InlineData(values=[dict(row) for row in rows])
+    y = _rows_axis(rows)
+    tooltip = [
+        alt.Tooltip("label:N", title=words["row"]),
+        alt.Tooltip("city_text:N", title=words["city"]),
+        alt.Tooltip("reference_text:N", title=words["reference"]),
+        alt.Tooltip("note:N", title=words["note"]),
+    ]
+    base = alt.Chart(source).encode(y=y, tooltip=tooltip)
+    join = base.mark_rule(strokeWidth=3, color=colours.link).encode(x="city:Q", x2="reference:Q")
+    diamond = base.mark_point(filled=True, size=130, shape="diamond", color=colours.warm, opacity=1).encode(
+        x="reference:Q"
+    )
+    dot = base.mark_point(filled=True, size=110, color=colours.primary, opacity=1).encode(
+        x=_points_axis("city", words["axis"], colours)
+    )
+    label = base.mark_text(
+        align="left", baseline="middle", dy=_LABEL_LIFT, dx=4, color=colours.ink, fontSize=_FONT
+    ).encode(x=alt.datum(0), text="label:N")
+    return _finished(alt.layer(join, dot, diamond, label), _ROW_HEIGHT * len(rows) + 20)
+
+
+def heat_map(
+    cells: Sequence[Row],
+    columns: Sequence[str],
+    rows: Sequence[str],
+    words: Mapping[str, str],
+    colours: Palette,
+) -> Spec:
+    """Points of many cities on many areas, each cell with its number; text colour follows the shade.
+
+    Cells hold row, column, row_label, column_label, points (or None), text; words hold row, column, points.
+    """
+    source = alt.InlineData(values=[dict(cell, light=(cell["points"] or 0) < 60) for cell in cells])
+    base = alt.Chart(source).encode(
+        x=alt.X(
+            "column_label:N",
+            sort=list(columns),
+            axis=alt.Axis(
+                orient="top",
+                title=None,
+                labelAngle=-40,
+                labelColor=colours.ink,
+                labelFontSize=_FONT - 1,
+                labelLimit=160,
+                domain=False,
+                ticks=False,
+            ),
+        ),
+        y=alt.Y(
+            "row_label:N",
+            sort=list(rows),
+            axis=alt.Axis(
+                title=None,
+                labelColor=colours.ink,
+                labelFontSize=_FONT,
+                labelLimit=140,
+                domain=False,
+                ticks=False,
+            ),
+        ),
+        tooltip=[
+            alt.Tooltip("row_label:N", title=words["row"]),
+            alt.Tooltip("column_label:N", title=words["column"]),
+            alt.Tooltip("text:N", title=words["points"]),
+        ],
+    )
+    shade = base.mark_rect(stroke=colours.page, strokeWidth=2, cornerRadius=3).encode(
+        color=alt.Color(
+            "points:Q",
+            scale=alt.Scale(domain=[0, 40, 70, 100], range=list(colours.heat), clamp=True),
+            legend=None,
+        )
+    )
+    number = base.mark_text(fontSize=_FONT - 1).encode(
+        text="text:N",
+        color=alt.condition(alt.datum.light, alt.value(colours.heat_ink[0]), alt.value(colours.heat_ink[1])),
+    )
+    return _finished(alt.layer(shade, number), 34 * len(rows) + 120)

@@ -1,0 +1,1 @@
+"""What is shown? One file a page; no arithmetic and no SQL."""

@@ -1,0 +1,129 @@
+"""The pieces that pages are made of. Text from workbooks passes through `plain` before any Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from actions import house
+from locales import Speaker
+from views import address
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who reads and how: language, basket, light or dark page."""
+
+    language: str
+    basket: str
+    dark: bool
+    speaker: Speaker
+
+
+def visit() -> Visit:
+    """The current reader's settings, from the address and the browser."""
+    language = address.language()
+    baskets = house.framework().baskets
+    basket = address.choice("basket", [one.id for one in baskets], baskets[0].id)
+    return Visit(language, basket, st.context.theme.type == "dark", house.voice(language))
+
+
+def plain(text: object) -> str:
+    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become spaces."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def header(title: str, *, context: Sequence[str] = (), invented: bool = False, here: Visit) -> None:
+    """Who and when, then the title; an invented city is named so before anything else."""
+    say = here.speaker.say
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if context:
+            st.caption(plain(" · ".join(part for part in context if part)), width="content")
+        if invented:
+            st.badge(say("Invented city (sample)"), icon=":material/science:", color="orange")
+    st.title(plain(title), anchor=False)
+
+
+def basket_switch(here: Visit) -> None:
+    """The choice between the core and the full basket, in plain words."""
+    terms = house.terms(here.language)
+    baskets = [one.id for one in house.framework().baskets]
+    address.switch(
+        "basket",
+        here.speaker.say("Measurements counted"),
+        baskets,
+        baskets[0],
+        lambda basket: terms[f"basket.{basket}"],
+    )
+
+
+def table(rows: Sequence[Mapping[str, object]], description: str, *, links: Sequence[str] = ()) -> None:
+    """A table that every device and screen reader can read; cells are text, never markup.
+
+    Columns named in `links` hold addresses; only http(s) ones become links.
+    """
+    if not rows:
+        return
+    shown = [
+        {plain(name): _link(cell) if name in links else plain(cell) for name, cell in row.items()}
+        for row in rows
+    ]
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=description)
+
+
+def _link(address_text: object) -> str:
+    text = str(address_text)
+    if not re.fullmatch(r"https?://[^\s<>\"')(\[\]]+", text):
+        return plain(text)
+    host = re.sub(r"^https?://(www\.)?", "", text).split("/")[0]
+    return f"[{plain(host)}]({text})"
+
+
+def chart(spec: Mapping[str, Any], description: str, key: str) -> None:
+    """A chart with its description; the page puts the table twin beside it."""
+    st.vega_lite_chart(dict(spec), theme=None, alt=description, key=key)
+
+
+def twin(rows: Sequence[Mapping[str, object]], description: str, here: Visit) -> None:
+    """The same numbers as a table, folded under the chart."""
+    with st.expander(here.speaker.say("The same as a table"), icon=":material/table:"):
+        table(rows, description)
+
+
+def city_id(here: Visit) -> str:
+    """The upload in the address; without one the page explains what to do and stops."""
+    wanted = address.text("city")
+    if not (wanted and house.is_kept(wanted)):
+        _no_city(wanted, here)
+        st.stop()
+    return wanted
+
+
+def _no_city(wanted: str, here: Visit) -> None:
+    say = here.speaker.say
+    if wanted:
+        address.forget("city")
+        st.warning(
+            say(
+                "No workbook is kept under this address. It may be mistyped, or belong to another installation."
+            ),
+            icon=":material/link_off:",
+        )
+    st.title(say("No city chosen yet"), anchor=False)
+    st.write(say("This page shows one city. Upload its workbook, or look at an invented sample city first."))
+    with st.container(horizontal=True):
+        st.page_link("views/city_upload.py", label=say("Upload a workbook"), icon=":material/upload:")
+        st.page_link("views/start.py", label=say("Try a sample city"), icon=":material/science:")
+
+
+def go(page: str, label: str, icon: str, **params: str) -> None:
+    """A link to another page that keeps language, basket and city."""
+    kept = {name: value for name in ("lang", "basket", "city", "set") if (value := st.query_params.get(name))}
+    st.page_link(f"views/{page}.py", label=label, icon=f":material/{icon}:", query_params={**kept, **params})
