@@ -1,7 +1,7 @@
 """How are children joined into their parent? Weighted means, arithmetic or geometric.
 
-Arrays are nodes x units (or figures x nodes x units): every step is element by element over the units,
-so a unit's score is the same to the last bit whoever stands beside it.
+Arrays are nodes x units. Every step is element by element over the units, so a unit's score is the same
+to the last bit whoever stands beside it, which a matrix product would not promise.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Tier:
 
 
 def total(rows: FloatArray, tier: Tier) -> FloatArray:
-    """Sums over siblings: (..., children, units) to (..., parents, units)."""
+    """Sums over siblings: children x units to parents x units."""
     _, first = tier.turns[0]  # every parent has a first child
-    result = np.array(rows[..., first, :])
+    result = rows[first].copy() if isinstance(first, slice) else rows[first]
     for parents, children in tier.turns[1:]:
-        result[..., parents, :] += rows[..., children, :]
+        result[parents] += rows[children]
     return result
 
 
@@ -63,48 +63,45 @@ AGGREGATIONS: Mapping[str, Callable[[FloatArray, FloatArray, Tier, float], Float
 
 
 def shares(
-    tiers: tuple[Tier, ...], leaves: IntArray, nodes: int, present: BoolArray
+    tiers: tuple[Tier, ...], leaves: Rows, nodes: int, present: BoolArray
 ) -> tuple[FloatArray, BoolArray]:
     """Each node's share of its parent after the absent have left, and which nodes are there at all.
 
     `present` is leaves x units. A node is present if any child with weight is; its absent siblings'
     weight is shared among those that stay. Both results are nodes x units; an absent node's share is 0.
     """
-    here = np.empty((nodes, present.shape[1]), dtype=bool)
+    here = np.empty((nodes, present.shape[1]))
     share = np.empty((nodes, present.shape[1]))
     here[leaves] = present
     for tier in tiers:
         weight = tier.weight * here[tier.children]
         sums = total(weight, tier)
         here[tier.parents] = sums > 0
-        sums[sums == 0] = 1.0  # nobody is left to share with
-        share[tier.children] = weight / sums[tier.parent_of]
+        sums += sums == 0  # where nobody is left there is nothing to share
+        np.divide(weight, sums[tier.parent_of], out=weight)
+        share[tier.children] = weight
     share[0] = here[0]
-    return share, here
+    return share, here > 0
 
 
 def join(
     tiers: tuple[Tier, ...],
-    leaves: IntArray,
+    leaves: Rows,
     share: FloatArray,
-    figures: FloatArray,
-    points: int,
-    floor: float,
+    figure: FloatArray | BoolArray,
+    floor: float | None = None,
+    out: FloatArray | None = None,
 ) -> FloatArray:
-    """Carries figures of the leaves up to every node.
+    """Carries a figure of the leaves (leaves x units, 0 for an absent leaf) up to every node.
 
-    `figures` is figures x leaves x units with 0 for an absent leaf; the first `points` of them are points
-    and joined by each tier's rule, the others are shares of weight, which always add up arithmetically.
-    `share` is nodes x units or nodes x 1. The result is figures x nodes x units.
+    Points are joined by each tier's rule, with `floor` under the geometric ones; without a floor the
+    figure is a share of weight, which adds up arithmetically on every level. `share` is nodes x units
+    or nodes x 1, the result nodes x units (written to `out`, if given).
     """
-    result = np.empty((figures.shape[0], share.shape[0], figures.shape[2]))
-    result[:, leaves] = figures
+    result = np.empty((share.shape[0], figure.shape[1])) if out is None else out
+    result[leaves] = figure
     for tier in tiers:
-        below, part = result[:, tier.children], share[tier.children]
-        if tier.aggregation == "arithmetic":
-            result[:, tier.parents] = arithmetic(below, part, tier, floor)
-        else:
-            rule = AGGREGATIONS[tier.aggregation]
-            result[:points, tier.parents] = rule(below[:points], part, tier, floor)
-            result[points:, tier.parents] = arithmetic(below[points:], part, tier, floor)
+        below, part = result[tier.children], share[tier.children]
+        rule = arithmetic if floor is None else AGGREGATIONS[tier.aggregation]
+        result[tier.parents] = rule(below, part, tier, floor or 0.0)
     return result

@@ -24,6 +24,7 @@ class Plan:
 
     codes: tuple[str, ...]
     leaves: IntArray  # rows of the leaves
+    leaf_rows: Rows  # the same, as a slice where that will do
     leaf_codes: tuple[str, ...]
     parent: IntArray  # row of each node's parent; the root is its own
     share: FloatArray
@@ -79,6 +80,7 @@ def compile_plan(framework: Framework, basket_id: str) -> Plan:
     return Plan(
         codes=codes,
         leaves=leaves,
+        leaf_rows=_rows(leaves.tolist()),
         leaf_codes=leaf_codes,
         parent=parent,
         share=share,

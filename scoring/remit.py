@@ -25,6 +25,9 @@ class Caps:
     together with i, those that are turned to blank after i (of the same area, or of the whole).
     """
 
+    weights: FloatArray  # leaves
+    area: FloatArray  # areas x leaves, the leaf's weight in its own area
+    area_limit: FloatArray  # areas x 1
     inside: FloatArray
     inside_limit: FloatArray  # leaves x 1
     overall: FloatArray
@@ -46,13 +49,18 @@ def caps(
     rank = np.empty(len(codes), dtype=np.intp)
     rank[order] = np.arange(len(codes))
     stands_with = rank[None, :] >= rank[:, None]
-    names = np.array(areas)
-    same = names[None, :] == names[:, None]
-    area_weight = same @ weights
-    limit = np.where(names == "", np.inf, level_cap * area_weight)
+    named = np.array(areas)
+    same = named[None, :] == named[:, None]
+    capped = sorted(set(areas) - {""})
+    area = np.array([(named == name) * weights for name in capped]).reshape(len(capped), len(codes))
+    area_weight = {name: float(row.sum()) for name, row in zip(capped, area, strict=True)}
+    limit = {"": np.inf} | {name: level_cap * weight for name, weight in area_weight.items()}
     return Caps(
+        weights=weights,
+        area=area,
+        area_limit=np.array([limit[name] for name in capped])[:, None] + TOLERANCE,
         inside=stands_with * same * weights,
-        inside_limit=limit[:, None] + TOLERANCE,
+        inside_limit=np.array([limit[name] for name in areas])[:, None] + TOLERANCE,
         overall=stands_with * weights,
         overall_limit=overall_cap * float(weights.sum()) + TOLERANCE,
     )
@@ -60,11 +68,14 @@ def caps(
 
 def accept(claims: BoolArray, rule: Caps) -> BoolArray:
     """The claims that stand, of those made; leaves x units."""
+    made = claims.astype(float)
+    within = (rule.area @ made <= rule.area_limit).all(axis=0) & (rule.weights @ made <= rule.overall_limit)
+    if within.all():
+        return claims
+    beyond = np.flatnonzero(~within)
     accepted = claims.copy()
-    some = np.flatnonzero(claims.any(axis=0))
-    if some.size:
-        made = claims[:, some]
-        stands = made & (rule.inside @ made <= rule.inside_limit)
-        stands &= rule.overall @ stands <= rule.overall_limit
-        accepted[:, some] = stands
+    stands = claims[:, beyond]
+    stands &= rule.inside @ stands <= rule.inside_limit
+    stands &= rule.overall @ stands <= rule.overall_limit
+    accepted[:, beyond] = stands
     return accepted

@@ -27,25 +27,32 @@ def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
 
     answered = ~(np.isnan(values) | claims)
     points = normalise(values, plan.scales, plan.maximum)
-    points[~answered] = 0.0
+    points = np.where(answered, points, 0.0)
     accepted = accept(claims, plan.caps)
     over_cap = claims & ~accepted
     rated = answered & own
 
     share, here = _effective(plan, accepted)
-    upper = np.where(answered, points, plan.maximum)
-    effective = _join(plan, share, (points, upper, answered, rated), points=2)
+    share_answered, some = shares(plan.tiers, plan.leaf_rows, len(plan.codes), answered)
+    nominal_share = plan.share[:, None]
+    # One block for all results: many small ones would be handed back to the system and fetched anew.
+    figures = np.empty((7, *share.shape))
+
+    def carry(
+        row: int, figure: FloatArray | BoolArray, shared: FloatArray, floor: float | None = plan.floor
+    ) -> FloatArray:
+        return join(plan.tiers, plan.leaf_rows, shared, figure, floor, out=figures[row])
+
+    assured = carry(0, points, share)
+    upper = carry(1, np.where(answered, points, plan.maximum), share)
+    coverage = carry(2, answered, share, None)
+    claimed = carry(3, rated, share, None)
     if not here.all():
-        np.copyto(effective, np.nan, where=~here)
-    assured, upper, coverage, claimed = effective
-
-    share_answered, some = shares(plan.tiers, plan.leaves, len(plan.codes), answered)
-    (reported,) = _join(plan, share_answered, (points,), points=1)
+        np.copyto(figures[:4], np.nan, where=~here)
+    reported = carry(4, points, share_answered)
     np.copyto(reported, np.nan, where=~some)
-
-    unrated = np.where(rated, 0.0, points)
-    refused, without = _join(plan, plan.share[:, None], (points, unrated), points=2)
-
+    refused = carry(5, points, nominal_share)
+    without = carry(6, np.where(rated, 0.0, points), nominal_share)
     geometric = _geometric(plan, share, assured)
     return Scores(
         basket=basket_id,
@@ -84,16 +91,9 @@ def _columns(plan: Plan, panel: Panel) -> list[int]:
 def _effective(plan: Plan, accepted: BoolArray) -> tuple[FloatArray, BoolArray]:
     """Shares of the parents and presence after accepted claims have left; nodes x units."""
     if accepted.any():
-        return shares(plan.tiers, plan.leaves, len(plan.codes), ~accepted)
+        return shares(plan.tiers, plan.leaf_rows, len(plan.codes), ~accepted)
     shape = (len(plan.codes), accepted.shape[1])
     return np.broadcast_to(plan.share[:, None], shape), np.ones(shape, dtype=bool)
-
-
-def _join(
-    plan: Plan, share: FloatArray, figures: tuple[FloatArray | BoolArray, ...], points: int
-) -> FloatArray:
-    stack = np.stack(figures, dtype=np.float64)
-    return join(plan.tiers, plan.leaves, share, stack, points, plan.floor)
 
 
 def _geometric(plan: Plan, share: FloatArray, assured: FloatArray) -> FloatArray:
@@ -124,7 +124,7 @@ def _ranked(plan: Plan, coverage: FloatArray, here: BoolArray) -> BoolArray:
 
 def _on_nodes(plan: Plan, leaves: BoolArray) -> BoolArray:
     nodes = np.zeros((len(plan.codes), leaves.shape[1]), dtype=bool)
-    nodes[plan.leaves] = leaves
+    nodes[plan.leaf_rows] = leaves
     return nodes
 
 
