@@ -1,0 +1,1 @@
+"""Invented cities, and the script that makes them."""

@@ -1,0 +1,86 @@
+"""The mistakes that happen most, planted in one city's workbook as a busy officer would make them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.book import Book
+from indicators.headers import Table, find_table
+from indicators.tables import Row, read_table
+from sample_data.tables import FOLDER
+
+COLUMNS = ("mistake", "near", "row", "column", "kind", "typed_en", "typed_zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a measurement is answered: its sheet and row, that sheet's columns and its first free row."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    free_row: int
+
+
+def plant(data: bytes, language: str) -> bytes:
+    """The workbook `data` with every mistake of mistakes.csv in it, typed in `language` ("en", "zh").
+
+    Raises KeyError if the workbook lacks a measurement or a column that a mistake is about.
+    """
+    spots = _spots(data)
+    workbook = load_workbook(io.BytesIO(data))
+    for row in _mistakes():
+        spot = spots[row.text("near")]
+        sheet = workbook[spot.sheet]
+        new = row.choice("row", ("own", "new")) == "new"
+        if new:
+            _dress(sheet, spot)
+        place = sheet.cell(spot.free_row if new else spot.row, spot.columns[row.text("column")])
+        place.value = _typed(row, language)
+    saved = io.BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+@cache
+def _mistakes() -> tuple[Row, ...]:
+    return read_table(FOLDER, "mistakes.csv", COLUMNS)
+
+
+def _typed(row: Row, language: str) -> str | float | None:
+    text = row.optional(f"typed_{language}")
+    kind = row.choice("kind", ("text", "number", "empty"))
+    if kind == "number":
+        number = float(text)
+        return int(number) if number.is_integer() else number
+    return text if kind == "text" else None
+
+
+def _spots(data: bytes) -> Mapping[str, Spot]:
+    """Measurement code -> where it is answered in the workbook."""
+    found: dict[str, Spot] = {}
+    for sheet in Book(data, formulas=False).sheets:
+        table = find_table(sheet)
+        if table is not None and not table.is_rating:
+            found.update(_answers(table))
+    return found
+
+
+def _answers(table: Table) -> Mapping[str, Spot]:
+    sheet, code = table.sheet, table.columns["code"]
+    free_row = table.rows[-1] + 1
+    return {
+        str(sheet.cell(row, code).value): Spot(sheet.name, row, table.columns, free_row) for row in table.rows
+    }
+
+
+def _dress(sheet: Worksheet, spot: Spot) -> None:
+    """Give a new row the looks of the row that it was copied from."""
+    for column in spot.columns.values():
+        sheet.cell(spot.free_row, column)._style = sheet.cell(spot.row, column)._style
