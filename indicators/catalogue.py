@@ -6,12 +6,13 @@ The folder's files, columns and types are written down in docs/framework-format.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from indicators.rules import read_head
 from indicators.settings import read_settings
-from indicators.tables import CatalogueError, Row, read_table, unique
+from indicators.tables import CatalogueError, Row, found, read_table, unique
 from indicators.tree import read_nodes
 from indicators.words import read_ladder, read_node_words, read_terms, read_units
 from scoring.model import Framework, Node, Source
@@ -19,6 +20,7 @@ from scoring.model import Framework, Node, Source
 __all__ = ["CatalogueError", "load_framework", "read_sources"]
 
 SOURCE_COLUMNS = ("id", "publisher", "title", "year", "url", "note")
+SOURCE_WORD_COLUMNS = ("id", "publisher", "title", "note")
 
 
 def load_framework(folder: Path) -> Framework:
@@ -42,6 +44,12 @@ def load_framework(folder: Path) -> Framework:
         rules=head.rules,
         nodes=nodes,
         sources=sources,
+        sources_in=MappingProxyType(
+            {
+                language: sources if language == languages[0] else _sources_in(folder, language, sources)
+                for language in languages
+            }
+        ),
         words=MappingProxyType(
             {language: MappingProxyType(read_node_words(folder, language, nodes)) for language in languages}
         ),
@@ -63,6 +71,18 @@ def read_sources(folder: Path) -> Mapping[str, Source]:
     """The sources of a folder by id; CatalogueError for one without publisher or title."""
     rows = unique(read_table(folder, "sources.csv", SOURCE_COLUMNS), "id")
     return MappingProxyType({key: _source(row) for key, row in rows.items()})
+
+
+def _sources_in(folder: Path, language: str, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+    """The sources with publisher, title and note in another language than the first."""
+    name = f"words/{language}/sources.csv"
+    rows = unique(read_table(folder, name, SOURCE_WORD_COLUMNS), "id")
+    told: dict[str, Source] = {}
+    for key, source in sources.items():
+        row = found(folder, name, rows, key, "id")
+        note = row.text("note") if source.note else row.optional("note")
+        told[key] = replace(source, publisher=row.text("publisher"), title=row.text("title"), note=note)
+    return MappingProxyType(told)
 
 
 def _source(row: Row) -> Source:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
+# Plain decimals only: Python would also take 1_000, 1e3, nan and digits of other scripts.
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 class CatalogueError(ValueError):
@@ -69,14 +71,10 @@ class Row:
         return YES_NO[self.choice(column, YES_NO)]
 
     def number(self, column: str) -> float:
-        """The cell as a finite number with a decimal point; CatalogueError otherwise."""
-        try:
-            value = float(self.text(column))
-        except ValueError:
-            value = math.nan
-        if isinstance(value, float) and not math.isfinite(value):
-            raise self.fault(f'{column} is "{self.cells[column]}", which is not a number')
-        return value
+        """The cell as a number, digits with at most one decimal point; CatalogueError otherwise."""
+        if not _NUMBER.fullmatch(self.text(column)):
+            raise self.fault(f'{column} is "{self.cells[column]}", which is not a number; write it as in 4.5')
+        return float(self.cells[column])
 
     def optional_number(self, column: str) -> float | None:
         """The cell as a number, None if it is empty."""
@@ -129,6 +127,13 @@ def read_table(folder: Path, name: str, columns: Sequence[str]) -> tuple[Row, ..
     return tuple(rows)
 
 
+def found(folder: Path, name: str, rows: Mapping[str, Row], key: str, column: str) -> Row:
+    """The row of that key; CatalogueError about the whole file if it has none."""
+    if key not in rows:
+        raise CatalogueError(label(folder, name), 0, f'there is no line for {column} "{key}"')
+    return rows[key]
+
+
 def _check_header(file: str, line: int, header: Sequence[str], columns: Sequence[str]) -> None:
     for column in columns:
         if column not in header:
@@ -144,10 +149,10 @@ def _check_header(file: str, line: int, header: Sequence[str], columns: Sequence
 
 def unique(rows: Iterable[Row], column: str) -> dict[str, Row]:
     """The rows by the text of `column`; CatalogueError where it is empty or stands a second time."""
-    found: dict[str, Row] = {}
+    known: dict[str, Row] = {}
     for row in rows:
         key = row.text(column)
-        if key in found:
-            raise row.fault(f'{column} "{key}" stands twice; first on line {found[key].line}')
-        found[key] = row
-    return found
+        if key in known:
+            raise row.fault(f'{column} "{key}" stands twice; first on line {known[key].line}')
+        known[key] = row
+    return known

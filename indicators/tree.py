@@ -12,7 +12,7 @@ from indicators.tables import CatalogueError, Row, label, read_table, unique
 from scoring.model import Node
 
 COLUMNS = ("code", "parent", "level", "weight", *LEAF_COLUMNS, "wording_verified", "sdg")
-_SDG = re.compile(r"^(1[0-7]|[1-9])(\.[1-9a-d]\d?)?$")
+_SDG = re.compile(r"(1[0-7]|[1-9])(\.([1-9]|1[0-9]|[a-d]))?")
 
 
 def read_nodes(folder: Path, head: Head, sources: Collection[str]) -> tuple[Node, ...]:
@@ -106,6 +106,6 @@ def _weight(row: Row) -> float:
 
 def _goals(row: Row) -> tuple[str, ...]:
     for goal in row.parts("sdg"):
-        if not _SDG.match(goal):
+        if not _SDG.fullmatch(goal):
             raise row.fault(f'sdg holds "{goal}", which is neither a goal (4) nor a target (4.6)')
     return row.parts("sdg")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indicators.rules import Head
-from indicators.tables import CatalogueError, Row, label, read_table, unique
+from indicators.tables import Row, found, read_table, unique
 from scoring.model import STATES, LadderLevel, Node, Words
 
 NODE_COLUMNS = ("code", "title", "short", "definition", "how", "example")
@@ -26,7 +26,7 @@ def read_node_words(folder: Path, language: str, nodes: Sequence[Node]) -> dict[
     for code, row in rows.items():
         if code not in codes:
             raise row.fault(f'there is no node "{code}" in nodes.csv')
-    return {node.code: _words(_found(folder, name, rows, node.code, "code"), node) for node in nodes}
+    return {node.code: _words(found(folder, name, rows, node.code, "code"), node) for node in nodes}
 
 
 def _words(row: Row, node: Node) -> Words:
@@ -41,7 +41,7 @@ def read_units(folder: Path, language: str, nodes: Sequence[Node]) -> dict[str, 
     rows = unique(read_table(folder, name, UNIT_COLUMNS), "unit")
     for node in nodes:
         if node.measurement:
-            _found(folder, name, rows, node.measurement.unit, "unit")
+            found(folder, name, rows, node.measurement.unit, "unit")
     return {unit: row.text("name") for unit, row in rows.items()}
 
 
@@ -53,7 +53,7 @@ def read_ladder(folder: Path, language: str, head: Head, nodes: Sequence[Node]) 
     rows = unique(read_table(folder, name, LADDER_COLUMNS), "level")
     wanted = tuple(str(level) for level in range(head.rules.ladder_levels + 1))
     for level in wanted:
-        _found(folder, name, rows, level, "level")
+        found(folder, name, rows, level, "level")
     for level, row in rows.items():
         if level not in wanted:
             raise row.fault(f'level is "{level}"; the ladder runs from 0 to {head.rules.ladder_levels}')
@@ -68,7 +68,7 @@ def read_terms(folder: Path, language: str, head: Head, nodes: Sequence[Node]) -
     name = f"words/{language}/terms.csv"
     rows = unique(read_table(folder, name, TERM_COLUMNS), "key")
     for key in _used_terms(head, nodes):
-        _found(folder, name, rows, key, "key")
+        found(folder, name, rows, key, "key")
     return {key: row.text("text") for key, row in rows.items()}
 
 
@@ -85,9 +85,3 @@ def _used_terms(head: Head, nodes: Sequence[Node]) -> Iterator[str]:
             yield f"role.{asked.role}"
             yield f"scope.{asked.goalpost_scope}"
             yield from (f"kind.{kind}" for kind in (asked.goalpost_kind, asked.floor_kind) if kind)
-
-
-def _found(folder: Path, name: str, rows: Mapping[str, Row], key: str, column: str) -> Row:
-    if key not in rows:
-        raise CatalogueError(label(folder, name), 0, f'there is no line for {column} "{key}"')
-    return rows[key]

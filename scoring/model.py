@@ -178,7 +178,8 @@ class Framework:
     baskets: tuple[Basket, ...]
     rules: Rules
     nodes: tuple[Node, ...]  # parents before children, siblings in the order of the file
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Source]  # as in sources.csv, in the first language
+    sources_in: Mapping[str, Mapping[str, Source]]  # language -> id -> source, in that language
     words: Mapping[str, Mapping[str, Words]]  # language -> code -> words
     units: Mapping[str, Mapping[str, str]]  # language -> unit id -> text
     ladder: Mapping[str, tuple[LadderLevel, ...]]  # language -> levels from 0; empty without a ladder
@@ -237,6 +238,7 @@ class Declaration:
     languages: tuple[str, ...]
     themes: tuple[Theme, ...]
     words: Mapping[str, Mapping[str, Words]]
+    text_status: str = ""  # how far numbers and wording were checked against the printed document
 
 
 @dataclass(frozen=True, slots=True)
