@@ -48,17 +48,11 @@ class Section:
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A number from `low` to `high`; `default` where the key is left out."""
-        value = self._get(key, default)
-        # TOML's true is Python's 1, which is no number to a reader.
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise self._wrong(key, "a number")
-        if key in self.values and not low <= value <= high:
-            raise self.fault(key, f"{key} is {value:g} and must lie from {low:g} to {high:g}")
-        return value
+        return float(self._within(key, self._get(key, default), low, high))
 
     def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from `low` to `high`; `default` where the key is left out."""
-        value = self.number(key, low, high, default)
+        value = self._within(key, self._get(key, default), low, high)
         if not isinstance(value, int):
             raise self._wrong(key, "a whole number")
         return value
@@ -94,6 +88,14 @@ class Section:
         if key not in self.values and default is None:
             raise self.fault("", f'the key "{key}" is missing in {self.name}')
         return self.values.get(key, default)
+
+    def _within(self, key: str, value: object, low: float, high: float) -> int | float:
+        # TOML's true is Python's 1, which is no number to a reader.
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self._wrong(key, "a number")
+        if key in self.values and not low <= value <= high:
+            raise self.fault(key, f"{key} is {value:g} and must lie from {low:g} to {high:g}")
+        return value
 
     def _wrong(self, key: str, kind: str) -> CatalogueError:
         return self.fault(key, f"{key} is {self.values.get(key)!r} and must be {kind}")
