@@ -1,0 +1,213 @@
+"""One row of a measurement as an answer: value, state and year, judged by the framework's rules."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass
+
+from indicators.headers import ANSWER_COLUMNS
+from indicators.labels import term_names
+from indicators.numbers import Parsed, parse
+from indicators.rows import Row
+from indicators.text import fold, quoted, tidy
+from scoring.model import CLAIMED_OUT_STATES, Framework, Measurement, Node, Observation
+
+# No city statistics are older; a smaller number is not a year.
+FIRST_YEAR = 1900
+# A year typed into a cell that is formatted as a date is shown as a day of 1905.
+FIRST_DATED_YEAR = 1950
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a row is judged by: the framework, the year of the assessment and the present year (UTC)."""
+
+    framework: Framework
+    assessment_year: int
+    current_year: int
+
+
+def read_answer(row: Row, node: Node, setting: Setting) -> Observation | None:
+    """The row as an observation, None where nothing is filled in; what is wrong goes to `row.found`.
+
+    The state is "answered" exactly where there is a usable value; a claim that is not in order is cleared.
+    """
+    measurement = node.measurement
+    if measurement is None or not row.filled(ANSWER_COLUMNS):
+        return None
+    state, known = _state(row, setting.framework)
+    parsed, value = _value(row, measurement, setting.framework, state)
+    year = _year(row, filled=value is not None)
+    if value is not None:
+        value, year = _aged(row, value, year, setting)
+    if not known:
+        value, state = None, ""
+    elif value is not None and state not in ("", "answered"):
+        row.report("value_and_state", "value", found=parsed.raw, state=row.text("state"))
+        value, state = None, ""
+    elif value is not None:
+        state = "answered"
+        _ask_for_source(row, measurement)
+    elif state == "answered":
+        if not parsed.raw and not parsed.problem and row.has("value"):
+            row.report("answered_without_value", "value")
+        state = ""
+    elif parsed.problem or parsed.value is not None:
+        # Something that is no usable value stands beside the state: the finding at the value comes first.
+        state = ""
+    else:
+        state = _claim(row, measurement, state)
+    return Observation(
+        code=row.code,
+        value=value,
+        state=state,
+        year=year,
+        grade=read_grade(row, setting.framework),
+        source=row.text("source"),
+        link=row.text("link"),
+        remark=row.text("remark"),
+        place=row.place("value"),
+        raw=parsed.raw,
+    )
+
+
+def read_grade(row: Row, framework: Framework) -> str:
+    """The evidence grade's id, "" where none is given or understood."""
+    text = row.text("grade")
+    grade = term_names(framework, "grade").get(fold(text), "")
+    if text and not grade:
+        row.report("grade_unknown", "grade", found=quoted(text))
+    return grade
+
+
+def read_level(row: Row, column: str, parsed: Parsed, highest: int) -> float | None:
+    """A ladder level from 0 to `highest`, None where there is none or it is not a whole one."""
+    level = parsed.value
+    if level is not None and not level.is_integer():
+        row.report("ladder_not_whole", column, found=quoted(parsed.raw), high=highest)
+        return None
+    return within(row, column, parsed, 0, highest)
+
+
+def within(row: Row, column: str, parsed: Parsed, low: float, high: float) -> float | None:
+    """The value if it is possible, None and a finding if it is outside `low` to `high`."""
+    if parsed.value is not None and not low <= parsed.value <= high:
+        row.report("out_of_range", column, found=quoted(parsed.raw), low=low, high=high)
+        return None
+    return parsed.value
+
+
+def read_number(row: Row, column: str, percent: bool) -> Parsed:
+    """The number in a cell; why there is none goes to `row.found`."""
+    cell = row.cell(column)
+    parsed = parse(cell.value, cell.number_format, percent=percent, error=cell.error)
+    if parsed.problem == "ambiguous_number":
+        low, high = sorted(parsed.candidates)
+        row.report(parsed.problem, column, found=quoted(parsed.raw), low=low, high=high)
+    elif parsed.problem:
+        row.report(parsed.problem, column, found=quoted(parsed.raw))
+    elif not parsed.raw and row.uncalculated(column):
+        row.report("uncalculated", column)
+        return Parsed(None, "uncalculated", "")
+    elif not parsed.raw and row.merged_into(column):
+        row.report("merged_cell", column, found=row.merged_into(column))
+        return Parsed(None, "merged_cell", "")
+    return parsed
+
+
+def _value(
+    row: Row, measurement: Measurement, framework: Framework, state: str
+) -> tuple[Parsed, float | None]:
+    percent = measurement.unit == "percent"
+    if state not in ("", "answered") and _says_nothing(row.text("value")):
+        return Parsed(None, None, row.text("value")), None
+    parsed = read_number(row, "value", percent)
+    if measurement.unit == "level":
+        return parsed, read_level(row, "value", parsed, framework.rules.ladder_levels)
+    value = within(row, "value", parsed, measurement.plausible_low, measurement.plausible_high)
+    if value is not None and percent and not parsed.stated_percent:
+        _ask_for_fraction(row, value, measurement)
+    return parsed, value
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text holds no digit, such as a dash: beside a state it only repeats that there is no value."""
+    return not any(unicodedata.category(character) == "Nd" for character in text)
+
+
+def _ask_for_fraction(row: Row, value: float, measurement: Measurement) -> None:
+    """0.45 among percentages may be 45 %: asked wherever the hundredfold would be possible too."""
+    other = round(value * 100, 6)
+    if 0 < value <= 1 and other <= measurement.plausible_high:
+        row.report("fraction_percent", "value", found=value, other=other)
+
+
+def _state(row: Row, framework: Framework) -> tuple[str, bool]:
+    """The answer state's id, and whether it was understood (an empty one is)."""
+    text = row.text("state")
+    state = term_names(framework, "state").get(fold(text), "")
+    if text and not state:
+        row.report("unknown_state", "state", found=quoted(text))
+        return "", False
+    return state, True
+
+
+def _claim(row: Row, measurement: Measurement, state: str) -> str:
+    """The state if it may stand, "" if it claims too much or gives no reason."""
+    said = row.text("state")
+    if state == "outside_remit" and not measurement.outside_remit:
+        row.report("remit_not_allowed", "state", state=said)
+        return ""
+    if state in CLAIMED_OUT_STATES and not row.text("remark"):
+        row.report("reason_missing", "remark" if row.has("remark") else "state", state=said)
+        return ""
+    return state
+
+
+def _year(row: Row, *, filled: bool) -> int | None:
+    """The reference year; asked for where there is a value (`filled`) without one."""
+    cell = row.cell("year")
+    year: float | None
+    if isinstance(cell.value, datetime.date):
+        year = cell.value.year if cell.value.year >= FIRST_DATED_YEAR else None
+    else:
+        value = cell.value.strip().removesuffix("年") if isinstance(cell.value, str) else cell.value
+        year = parse(value, cell.number_format, error=cell.error).value
+    raw = tidy(cell.value)
+    if raw and (year is None or not float(year).is_integer() or not FIRST_YEAR <= year <= 9999):
+        row.report("year_unclear", "year", found=quoted(raw))
+        return None
+    if not raw and filled and row.uncalculated("year"):
+        row.report("year_unclear", "year", found="=")
+    elif not raw and filled:
+        row.report("year_missing", "year")
+    return None if year is None else int(year)
+
+
+def _aged(row: Row, value: float, year: int | None, setting: Setting) -> tuple[float | None, int | None]:
+    """Value and year after the rules on age: nothing from the future, nothing that is too old."""
+    if year is None:
+        return value, None
+    rules = setting.framework.rules
+    if year > setting.current_year:
+        row.report("year_future", "year", year=year, current_year=setting.current_year)
+        return None, year
+    age = setting.assessment_year - year
+    if age > rules.refused_age:
+        row.report(
+            "year_too_old",
+            "year",
+            year=year,
+            limit=rules.refused_age,
+            assessment_year=setting.assessment_year,
+        )
+        return None, year
+    if age > rules.badge_age:
+        row.report("year_old", "year", year=year, age=age)
+    return value, year
+
+
+def _ask_for_source(row: Row, measurement: Measurement) -> None:
+    if measurement.method == "official" and not row.text("source"):
+        row.report("source_missing", "source")

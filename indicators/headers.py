@@ -1,0 +1,92 @@
+"""Where on a sheet is the table, and which column is which? Found by the words of the header row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from indicators.book import Sheet
+from indicators.labels import LANGUAGES, column_names, columns
+from indicators.text import fold
+
+# A row is a header if it names this many of the table's columns.
+LEAST_HEADINGS = 3
+# What is filled in beside a measurement; the other columns explain it.
+ANSWER_COLUMNS = ("value", "year", "state", "grade", "source", "link", "remark")
+RATING_COLUMNS = ("rating", "grade", "source", "link", "remark")
+PROFILE_COLUMNS = ("field", "entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found on a sheet: the row of its headings and the number of each known column.
+
+    `repeated` holds the columns that stand twice or more, with every number; they are in `columns` no more.
+    """
+
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int]
+    repeated: Mapping[str, tuple[int, ...]]
+    language: str
+
+    @property
+    def headings(self) -> set[str]:
+        """Every column that the table has, those that stand twice included."""
+        return {*self.columns, *self.repeated}
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether commitments are rated here (a table with "rating" and no "value")."""
+        return "rating" in self.headings and "value" not in self.headings
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows below the header in which anything stands."""
+        return tuple(row for row in self.sheet.rows if row > self.header_row)
+
+
+def find_table(sheet: Sheet) -> Table | None:
+    """The measurements or ratings table of a sheet: below the row that names most of its columns."""
+    known = {*ANSWER_COLUMNS, *RATING_COLUMNS, "code", "title", "unit"}
+    return _find(sheet, known, LEAST_HEADINGS)
+
+
+def find_profile(sheet: Sheet) -> Table | None:
+    """The profile table of a sheet, by its two headings."""
+    return _find(sheet, set(PROFILE_COLUMNS), len(PROFILE_COLUMNS))
+
+
+def _find(sheet: Sheet, known: set[str], least: int) -> Table | None:
+    names = column_names()
+    best: tuple[int, int] | None = None
+    for row, filled in sheet.rows.items():
+        named = {names.get(fold(sheet.cell(row, column).value), "") for column in filled}
+        if len(named & known) >= least and (best is None or len(named & known) > best[1]):
+            best = (row, len(named & known))
+    return None if best is None else _table(sheet, best[0], names)
+
+
+def _table(sheet: Sheet, row: int, names: Mapping[str, str]) -> Table:
+    found: dict[str, list[int]] = {}
+    for column in sheet.rows[row]:
+        name = names.get(fold(sheet.cell(row, column).value))
+        if name is not None:
+            found.setdefault(name, []).append(column)
+    return Table(
+        sheet,
+        row,
+        {name: places[0] for name, places in found.items() if len(places) == 1},
+        {name: tuple(places) for name, places in found.items() if len(places) > 1},
+        _language(fold(sheet.cell(row, column).value) for column in sheet.rows[row]),
+    )
+
+
+def _language(headings: Iterable[str]) -> str:
+    """The language in which most of the headings are printed on the template; the first one if none is."""
+    count = Counter(dict.fromkeys(LANGUAGES, 0))
+    for heading in headings:
+        for language in LANGUAGES:
+            count[language] += any(heading in label.names for label in columns(language).values())
+    return count.most_common(1)[0][0]
