@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,7 @@ from indicators.tables import Row, read_table
 from sample_data.tables import FOLDER
 
 COLUMNS = ("mistake", "near", "row", "column", "kind", "typed_en", "typed_zh")
+LOOKS = ("font", "fill", "border", "alignment", "number_format", "protection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +85,6 @@ def _answers(table: Table) -> Mapping[str, Spot]:
 def _dress(sheet: Worksheet, spot: Spot) -> None:
     """Give a new row the looks of the row that it was copied from."""
     for column in spot.columns.values():
-        sheet.cell(spot.free_row, column)._style = sheet.cell(spot.row, column)._style
+        old, fresh = sheet.cell(spot.row, column), sheet.cell(spot.free_row, column)
+        for look in LOOKS:
+            setattr(fresh, look, copy(getattr(old, look)))

@@ -33,7 +33,17 @@ CITY_COLUMNS = (
     "area_km2",
     "character",
 )
-RATING_COLUMNS = ("city", "code", "value", "grade", "source_en", "source_zh", "link", "remark_en", "remark_zh")
+RATING_COLUMNS = (
+    "city",
+    "code",
+    "value",
+    "grade",
+    "source_en",
+    "source_zh",
+    "link",
+    "remark_en",
+    "remark_zh",
+)
 ANSWER_COLUMNS = (*RATING_COLUMNS, "year", "state")
 NOWHERE = Place("", "")
 
