@@ -1,0 +1,27 @@
+"""Cells that hold a whole number or the id of another table's line."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from indicators.tables import Row
+
+
+def known(row: Row, column: str, ids: Container[str], file: str) -> str:
+    """The id that a cell holds; CatalogueError if it is none of `ids`, the lines of `file`."""
+    if row.text(column) not in ids:
+        raise row.fault(f'{column} is "{row.text(column)}", which is not in {file}')
+    return row.text(column)
+
+
+def whole(row: Row, column: str) -> int:
+    """The cell as a whole number; CatalogueError otherwise."""
+    number = row.number(column)
+    if not number.is_integer():
+        raise row.fault(f'{column} is "{row.text(column)}", which is not a whole number')
+    return int(number)
+
+
+def optional_whole(row: Row, column: str) -> int | None:
+    """The cell as a whole number, None if it is empty."""
+    return whole(row, column) if row.optional(column) else None
