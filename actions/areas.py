@@ -280,7 +280,11 @@ def goalpost_text(node: Node, language: str) -> str:
     if measurement.lower is None or measurement.upper is None:
         return say("No goalposts: shown, not scored")
     if measurement.scale == "ladder":
-        return say("Ladder: each of the 5 levels gives 20 points")
+        return say(
+            "Ladder: each of the {levels} levels gives {points} points",
+            levels=house.framework().rules.ladder_levels,
+            points=house.voice(language).number(house.framework().rules.ladder_step),
+        )
     none, full = measurement.lower, measurement.upper
     if measurement.direction < 0:
         none, full = full, none
@@ -351,7 +355,7 @@ def _badges(
 
 
 def _commitment(code: str, language: str) -> Commitment:
-    found = house.commitments().for_area(code)
+    found = next(one for one in house.commitments().commitments if one.focus_area == code)
     words = found.words[language]
     return Commitment(
         words.title, words.definition, tuple(one.words[language].title for one in found.sub_actions)

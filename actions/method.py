@@ -98,7 +98,7 @@ def method(language: str) -> MethodPage:
         reference_sources=tuple(
             {
                 say("Title"): source.title,
-                say("Licence or terms"): source.licence or NOTHING,
+                say("Licence or terms"): house.references().licences[language][source.licence],
                 say("Link"): source.url or NOTHING,
             }
             for source in house.references().sources.values()

@@ -117,32 +117,43 @@ def dot_and_bracket(
     )
 
 
-def beside(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -> Spec:
-    """The city (dot) beside a reference (diamond) on one row a measurement, both in points.
+def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], colours: Palette) -> Spec:
+    """The city (dot) beside references (diamonds), one row a measurement, all in points.
 
-    Rows hold code, label, city, reference in points (or None), city_text, reference_text, note; words hold
-    axis, row, city, reference, note. The figures with year and fit stand above the line, right aligned.
+    Rows hold code, label, city in points (or None), city_text and pair_text (what stands at the
+    right end of the row); marks hold code, name, points, text and
+    note (year, fit, place); words hold axis, row, city, reference, note.
     """
     source = alt.InlineData(values=[dict(row) for row in rows])
+    references = alt.InlineData(values=[dict(mark) for mark in marks])
     y = _rows_axis(rows)
-    tooltip = [
-        alt.Tooltip("label:N", title=words["row"]),
-        alt.Tooltip("city_text:N", title=words["city"]),
-        alt.Tooltip("reference_text:N", title=words["reference"]),
-        alt.Tooltip("note:N", title=words["note"]),
-    ]
-    base = alt.Chart(source).encode(y=y, tooltip=tooltip)
-    join = base.mark_rule(strokeWidth=3, color=colours.link).encode(x="city:Q", x2="reference:Q")
-    diamond = base.mark_point(filled=True, size=130, shape="diamond", color=colours.warm, opacity=1).encode(
-        x="reference:Q"
+    base = alt.Chart(source).encode(
+        y=y, tooltip=[alt.Tooltip("label:N", title=words["row"]), alt.Tooltip("city_text:N", title=words["city"])]
     )
-    dot = base.mark_point(filled=True, size=110, color=colours.primary, opacity=1).encode(
+    line = base.mark_rule(strokeWidth=1, color=colours.grid).encode(x=alt.datum(0), x2=alt.datum(100))
+    diamond = (
+        alt.Chart(references)
+        .mark_point(filled=True, size=130, shape="diamond", color=colours.warm, opacity=0.9)
+        .encode(
+            x="points:Q",
+            y=y,
+            tooltip=[
+                alt.Tooltip("name:N", title=words["reference"]),
+                alt.Tooltip("text:N", title=words["row"]),
+                alt.Tooltip("note:N", title=words["note"]),
+            ],
+        )
+    )
+    dot = base.mark_point(filled=True, size=120, color=colours.primary, opacity=1).encode(
         x=_points_axis("city", words["axis"], colours)
     )
     label = base.mark_text(
         align="left", baseline="middle", dy=_LABEL_LIFT, dx=4, color=colours.ink, fontSize=_FONT
     ).encode(x=alt.datum(0), text="label:N")
-    return _finished(alt.layer(join, dot, diamond, label), _ROW_HEIGHT * len(rows) + 20)
+    value = base.mark_text(
+        align="right", baseline="middle", dy=_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT
+    ).encode(x=alt.datum(100), text="pair_text:N")
+    return _finished(alt.layer(line, diamond, dot, label, value), _ROW_HEIGHT * len(rows) + 20)
 
 
 def heat_map(

@@ -72,18 +72,23 @@ def table(rows: Sequence[Mapping[str, object]], description: str, *, links: Sequ
     if not rows:
         return
     shown = [
-        {plain(name): _link(cell) if name in links else plain(cell) for name, cell in row.items()}
+        {plain(name): _host(cell) if name in links else plain(cell) for name, cell in row.items()}
         for row in rows
     ]
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=description)
 
 
-def _link(address_text: object) -> str:
-    text = str(address_text)
-    if not re.fullmatch(r"https?://[^\s<>\"')(\[\]]+", text):
-        return plain(text)
-    host = re.sub(r"^https?://(www\.)?", "", text).split("/")[0]
-    return f"[{plain(host)}]({text})"
+def link(label: str, url: str) -> str:
+    """Markdown for a link; anything that is not a plain http(s) address stays text."""
+    if not re.fullmatch(r"https?://[^\s<>\"')(\[\]]+", url):
+        return plain(label)
+    return f"[{plain(label)}]({url})"
+
+
+def _host(url: object) -> str:
+    """A link that shows the site it leads to."""
+    text = str(url)
+    return link(re.sub(r"^https?://(www\.)?", "", text).split("/")[0], text)
 
 
 def chart(spec: Mapping[str, Any], description: str, key: str) -> None:
