@@ -1,0 +1,163 @@
+"""How a template looks: calm colours, cells that say where to write, sheets that print."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+# Excel shows no more text in one cell, and openpyxl would cut it without a word.
+LONGEST_TEXT = 32_767
+LONGEST_SHEET_NAME = 31
+# A line of 10 point text, and the room above and below a row's text, in points.
+LINE_HEIGHT = 13.5
+ROW_PADDING = 5.0
+TALLEST_ROW = 400.0
+
+# Fonts that every Office has; LibreOffice puts its own in their place.
+FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
+INK = "22313A"
+QUIET = "6B7780"
+DEEP = "1F4E5F"
+PALE = "E6EEF1"
+INPUT = "FFF9E5"
+INPUT_EDGE = "D8CFA8"
+EDGE = "D5DDE1"
+WARNING = "B3261E"
+
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def sheet_name(text: str) -> str:
+    """The text as Excel lets a sheet be called."""
+    return _NOT_IN_SHEET_NAMES.sub(" ", text)[:LONGEST_SHEET_NAME].strip().strip("'")
+
+
+def at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell, which must not lie inside a merge."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Writes a text that stays a text: a leading = + - @ is never taken for a formula."""
+    kept = _SURROGATES.sub("\ufffd", ILLEGAL_CHARACTERS_RE.sub(" ", text))[:LONGEST_TEXT]
+    cell.value = kept
+    cell.data_type = "s"
+    if kept[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True
+
+
+def write(cell: Cell, value: object) -> None:
+    """Writes a number as a number and everything else as text; nothing for None and ""."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cell.value = int(value) if float(value).is_integer() else value
+    elif value is not None and value != "":
+        write_text(cell, str(value))
+
+
+class Paper:
+    """The styles of one language's template, made once and shared by all its cells."""
+
+    def __init__(self, language: str) -> None:
+        name = FONTS[language]
+        edge = Side(style="thin", color=EDGE)
+        input_edge = Side(style="thin", color=INPUT_EDGE)
+        self.plain = Font(name=name, size=10, color=INK)
+        self.bold = Font(name=name, size=10, bold=True, color=INK)
+        self.quiet = Font(name=name, size=10, italic=language == "en", color=QUIET)
+        self.title = Font(name=name, size=16, bold=True, color=DEEP)
+        self.heading = Font(name=name, size=12, bold=True, color=DEEP)
+        self.on_deep = Font(name=name, size=10, bold=True, color="FFFFFF")
+        self.banner = Font(name=name, size=12, bold=True, color="FFFFFF")
+        self.line = Border(bottom=edge)
+        self.box = Border(left=input_edge, right=input_edge, top=input_edge, bottom=input_edge)
+        self.wrap = Alignment(wrap_text=True, vertical="top")
+        self.middle = Alignment(wrap_text=True, vertical="center")
+        self.open = Protection(locked=False)
+
+    def label(self, cell: Cell, text: str, font: Font | None = None) -> None:
+        """A locked text."""
+        write_text(cell, text)
+        cell.font, cell.alignment, cell.border = font or self.plain, self.wrap, self.line
+
+    def header(self, cell: Cell, text: str) -> None:
+        """A column's heading."""
+        write_text(cell, text)
+        cell.font, cell.alignment, cell.fill = self.on_deep, self.middle, fill(DEEP)
+
+    def band(self, sheet: Worksheet, row: int, columns: int, texts: Sequence[str]) -> None:
+        """A heading across the table: the first cells hold `texts`, the rest is coloured."""
+        for column in range(1, columns + 1):
+            cell = at(sheet, row, column)
+            cell.fill, cell.font, cell.alignment = fill(PALE), self.bold, Alignment(vertical="center")
+            if column <= len(texts):
+                write_text(cell, texts[column - 1])
+
+    def answer(self, cell: Cell, value: object) -> None:
+        """An unlocked cell to be filled in."""
+        write(cell, value)
+        cell.font, cell.alignment, cell.border = self.plain, self.wrap, self.box
+        cell.fill, cell.protection = fill(INPUT), self.open
+
+
+def fill(colour: str) -> PatternFill:
+    """A cell's background."""
+    return PatternFill("solid", fgColor=colour)
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Column widths in characters, from the first column on."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def set_height(sheet: Worksheet, row: int, widths: Sequence[float], least: float = 0.0) -> None:
+    """Makes the row as tall as its longest text needs; spreadsheets do not do so on opening."""
+    lines = max(
+        (_lines(cell.value, width) for cell, width in zip(sheet[row], widths, strict=False)), default=1
+    )
+    sheet.row_dimensions[row].height = min(TALLEST_ROW, max(least, lines * LINE_HEIGHT + ROW_PADDING))
+
+
+def _lines(value: object, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    # A little less than the column, because words do not break where the line ends.
+    room = max(1.0, width * 0.95 - 1)
+    return sum(max(1, math.ceil(display_width(line) / room)) for line in value.split("\n"))
+
+
+def display_width(text: str) -> int:
+    """The width of a text in characters; Chinese ones are two wide."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def finish(sheet: Worksheet, header_row: int, frozen: str | None, footer: tuple[str, str, str]) -> None:
+    """Freezes, locks and sets up the sheet for printing: landscape, one page wide, headings on each page."""
+    sheet.sheet_view.showGridLines = False
+    sheet.freeze_panes = frozen
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.6
+    if header_row:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+    page_footer = sheet.oddFooter
+    assert page_footer is not None
+    page_footer.left.text, page_footer.center.text, page_footer.right.text = footer
+    protection = sheet.protection
+    protection.sheet = True
+    # Without a password, and people may still widen what is too narrow for them.
+    protection.formatColumns = protection.formatRows = protection.formatCells = False

@@ -1,0 +1,67 @@
+"""The workbook that a city fills in, made from the catalogue in one language."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from indicators.answer_sheets import add_answer_lists, write_area, write_ratings
+from indicators.areas import areas
+from indicators.draft import Draft
+from indicators.lists import Lists
+from indicators.paper import Paper, at, write_text
+from indicators.profile_sheet import add_profile_lists, write_profile
+from indicators.ratings import rated_themes
+from indicators.stamp import FORMAT, SHEET, TEMPLATE, Stamp, write_stamp
+from indicators.start_sheet import write_start
+from scoring.model import Declaration, Framework, Reading
+
+
+def build(
+    framework: Framework,
+    declarations: Sequence[Declaration],
+    language: str,
+    *,
+    prefill: Reading | None = None,
+    invented: bool = False,
+) -> bytes:
+    """The .xlsx workbook of a framework and the declarations whose commitments are to be rated.
+
+    `language` is "en" or "zh"; `prefill` fills in what is already known (values, or the raw text where there
+    is no value); `invented` marks every sheet as a sample. KeyError for a language that the catalogue lacks.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    lists = Lists(workbook)
+    draft = Draft(workbook, framework, language, lists, Paper(language), prefill, invented)
+    add_profile_lists(draft)
+    add_answer_lists(draft)
+    write_start(draft)
+    write_profile(draft)
+    for area in areas(framework):
+        write_area(draft, area)
+    rated = [declaration for declaration in declarations if rated_themes(declaration)]
+    for number, declaration in enumerate(rated, start=1):
+        name = draft.words["ratings_sheet"]
+        write_ratings(draft, declaration, name if number == 1 else f"{name} {number}")
+    _write_stamp(draft)
+    # The hidden sheets come last, so that the first one a person sees is the first one there is.
+    workbook.move_sheet(lists.sheet, offset=len(workbook.worksheets))
+    workbook.active = 0
+    workbook.properties.title = draft.words["title"]
+    workbook.properties.creator = draft.words["product"]
+    saved = io.BytesIO()
+    workbook.save(saved)
+    return saved.getvalue()
+
+
+def _write_stamp(draft: Draft) -> None:
+    sheet = draft.workbook.create_sheet(SHEET)
+    sheet.sheet_state = "hidden"
+    framework = draft.framework
+    stamp = Stamp(TEMPLATE, framework.id, framework.edition, draft.language, FORMAT, draft.invented)
+    for row, (key, value) in enumerate(write_stamp(stamp).items(), start=1):
+        write_text(at(sheet, row, 1), key)
+        write_text(at(sheet, row, 2), value)
