@@ -115,7 +115,7 @@ def _links(
         check_feature(row, framework, feature)
         if any(link.feature == feature for link in found[code]):
             raise row.fault(f'theme "{code}" links to feature "{feature}" twice')
-        if themes[code].text("role") != "scored":
+        if themes[code].choice("role", ROLES) != "scored":
             raise row.fault(f'theme "{code}" is not scored, so no feature can count for it')
         kind = row.choice("kind", KINDS)
         reason = in_languages(row, "reason", head.languages)
