@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,10 +56,7 @@ def steps(framework: Framework, scores: Scores, unit: str, code: str) -> tuple[S
     share = scores.weight[i, held]
     points = np.nan_to_num(scores.assured[i, held])
     rule = {level.name: level.aggregation for level in framework.levels}[framework.by_code[code].level]
-    if rule == "geometric":
-        parts = _geometric_parts(points, share, framework.rules.geometric_floor)
-    else:
-        parts = share * points
+    parts = PARTS[rule](points, share, framework.rules.geometric_floor)
     if not scores.in_basket[i, parent]:
         parts = np.zeros(len(held))
     by_child = dict(zip(column, parts, strict=True))
@@ -134,9 +132,20 @@ def _status(framework: Framework, scores: Scores, i: int, code: str, j: int) -> 
     return "answered" if scores.coverage[i, j] > 0 else "blank"
 
 
+def _arithmetic_parts(points: FloatArray, share: FloatArray, floor: float) -> FloatArray:
+    return share * points
+
+
 def _geometric_parts(points: FloatArray, share: FloatArray, floor: float) -> FloatArray:
     heights = share * np.log(np.maximum(points, floor) / floor)
     total = float(heights.sum())
     above = floor * np.expm1(total)
     parts: FloatArray = floor * share + (heights * (above / total) if total > 0 else 0.0)
     return parts
+
+
+# How each rule of scoring.aggregate divides a parent's score among its children.
+PARTS: Mapping[str, Callable[[FloatArray, FloatArray, float], FloatArray]] = {
+    "arithmetic": _arithmetic_parts,
+    "geometric": _geometric_parts,
+}

@@ -47,8 +47,8 @@ def linear(
     """Points by the share of the way from the goalpost worth nothing to the one worth full points."""
     start = np.where(direction > 0, lower, upper)
     end = np.where(direction > 0, upper, lower)
-    way: FloatArray = (values - start) * (maximum / (end - start))
-    return way
+    points: FloatArray = maximum * ((values - start) / (end - start))
+    return points
 
 
 def log(
