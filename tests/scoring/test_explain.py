@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from tests.scoring.towns import (
     scored_codes,
     small,
     values_between_goalposts,
+    with_geometric_top,
 )
 
 TOWN = {
@@ -71,15 +71,7 @@ def random_panel(framework: Framework, seed: int) -> Panel:
     return panel_of(framework, values, out)
 
 
-def geometric(framework: Framework) -> Framework:
-    """The same framework with geometric means on its two upper levels."""
-    levels = tuple(
-        replace(level, aggregation="geometric") if i < 2 else level for i, level in enumerate(framework.levels)
-    )
-    return replace(framework, levels=levels)
-
-
-@pytest.mark.parametrize("framework", [small(), key_features(), geometric(small()), geometric(key_features())])
+@pytest.mark.parametrize("framework", [small(), key_features(), with_geometric_top(small()), with_geometric_top(key_features())])
 @pytest.mark.parametrize("basket", ["core", "full"])
 def test_contributions_add_up_to_the_score_at_every_node(framework: Framework, basket: str) -> None:
     panel = random_panel(framework, seed=7)
@@ -106,7 +98,7 @@ def test_geometric_contributions_of_two_areas_worked_on_paper() -> None:
 
     log 4 : log 100 is 0.602060 : 2, so 19 is divided into 4.396186 and 14.603814.
     """
-    framework = geometric(small())
+    framework = with_geometric_top(small())
     answers = {
         "1.2.1": observation("1.2.1", 4.0),
         "2.1.1": observation("2.1.1", 1000.0),

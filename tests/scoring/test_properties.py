@@ -20,6 +20,7 @@ from tests.scoring.towns import (
     scored_codes,
     small,
     values_between_goalposts,
+    with_geometric_top,
     with_weights,
 )
 
@@ -28,17 +29,10 @@ POINT_FIGURES = ("assured", "reported", "upper", "without_claims", "refused_remi
 SHARE_FIGURES = ("coverage", "claimed", "weight")
 
 
-def geometric(framework: Framework) -> Framework:
-    levels = tuple(
-        replace(level, aggregation="geometric") if i < 2 else level for i, level in enumerate(framework.levels)
-    )
-    return replace(framework, levels=levels)
-
-
 FRAMEWORKS = {
     "small": small(),
     "key_features": key_features(),
-    "geometric": geometric(small()),
+    "geometric": with_geometric_top(small()),
 }
 every_framework = pytest.mark.parametrize("name", FRAMEWORKS)
 

@@ -60,6 +60,14 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
     return replace(framework, nodes=nodes, by_code=MappingProxyType({n.code: n for n in nodes}))
 
 
+def with_geometric_top(framework: Framework) -> Framework:
+    """The same framework with geometric means on its two upper levels."""
+    levels = tuple(
+        replace(level, aggregation="geometric") if i < 2 else level for i, level in enumerate(framework.levels)
+    )
+    return replace(framework, levels=levels)
+
+
 def at(scores: Scores, figure: str, code: str, unit: int = 0) -> float:
     """One figure of one node and unit."""
     return float(getattr(scores, figure)[unit, scores.column(code)])
