@@ -304,7 +304,7 @@ def _goalpost_origin(node: Node, language: str) -> str:
         return ""
     terms = house.terms(language)
     titles = house.voice(language).listing(
-        tuple(framework.sources[one].title for one in measurement.goalpost_source)
+        tuple(framework.sources_in[language][one].title for one in measurement.goalpost_source)
     )
     return say(
         "{kind}; scope: {scope}; source: {sources}; {checked}",

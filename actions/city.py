@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.countries import country_name
-
 from actions import house
 from actions.figures import size
 from actions.standing import upload
 from actions.uploads import city_name
+from indicators.countries import country_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def value(number: float | None, unit: str, language: str) -> str:
         return NOTHING
     text = house.voice(language).number(number, 2, fixed=False)
     if unit == "percent":
-        return f"{text} %" if language == "en" else f"{text}%"
+        return f"{text}%"
     return f"{text} {house.framework().units[language].get(unit, '')}".rstrip()
 
 

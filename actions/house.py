@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from store.engine import Store, default_url, open_store
-from store.uploads import get
-
 from indicators import key_features
 from indicators import references as reference_data
 from indicators.declarations import Commitments, beijing, yeonsu
 from locales import Speaker, speaker
 from scoring.model import Declaration, Framework
+from store.engine import Store, default_url, open_store
+from store.uploads import get
 
 
 def framework() -> Framework:

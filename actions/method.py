@@ -69,7 +69,7 @@ def method(language: str) -> MethodPage:
                 say("Kind"): _kinds(node.measurement, terms),
                 say("Scope"): terms[f"scope.{node.measurement.goalpost_scope}"],
                 say("Source"): voice.listing(
-                    tuple(framework.sources[one].title for one in node.measurement.goalpost_source)
+                    tuple(framework.sources_in[language][one].title for one in node.measurement.goalpost_source)
                 )
                 or NOTHING,
                 say("Goalpost checked"): say("yes") if node.measurement.goalpost_verified else say("no"),
@@ -93,7 +93,7 @@ def method(language: str) -> MethodPage:
                 say("Link"): source.url or NOTHING,
                 say("Note"): source.note or NOTHING,
             }
-            for source in framework.sources.values()
+            for source in framework.sources_in[language].values()
         ),
         reference_sources=tuple(
             {

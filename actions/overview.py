@@ -14,6 +14,7 @@ from actions.uploads import city_name
 from reports.charts import Spec, dot_and_bracket
 from reports.palette import palette
 from scoring.explain import gain
+from scoring.remit import TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,10 @@ def _figures(where: Standing, language: str) -> tuple[Figure, ...]:
 
 def _summary(where: Standing, language: str) -> str:
     say = house.voice(language).say
-    framework, scores = house.framework(), where.scores
-    words = framework.words[language]
+    words = house.framework().words[language]
     areas = _area_codes(where)
-    assured = float(scores.assured[0, 0])
-    needed = framework.levels[0].coverage or 0.0
-    if math.isnan(float(scores.reported[0, 0])):
+    assured = float(where.scores.assured[0, 0])
+    if math.isnan(float(where.scores.reported[0, 0])):
         return say(
             "Nothing has been answered yet. Fill in any sheet of the workbook and upload it again: "
             "every answer shows at once."
@@ -187,13 +186,35 @@ def _summary(where: Standing, language: str) -> str:
             points=points(assured, language),
         )
     else:
-        first = say(
-            "This is a profile, without a level or rank yet: {answered} of the basket is answered, a level needs "
-            "{needed}, and half in each focus area.",
-            answered=share(float(scores.coverage[0, 0]), language),
-            needed=share(needed, language),
-        )
+        first = _why_profile(where, language)
     return first + " " + say("Strongest: {best}. Most room for improvement: {room}.", best=best, room=room)
+
+
+def _why_profile(where: Standing, language: str) -> str:
+    """What is still missing for a level and a rank."""
+    say, words = house.voice(language).say, house.framework().words[language]
+    levels = {level.name: level.coverage or 0.0 for level in house.framework().levels}
+    thin = thin_areas(where)
+    if thin:
+        return say(
+            "This is a profile, without a level or rank yet: a level needs {area} of every focus area answered, "
+            "and less is answered in {areas}.",
+            area=share(levels["focus_area"], language),
+            areas=listing([words[code].title for code in thin], language),
+        )
+    return say(
+        "This is a profile, without a level or rank yet: {answered} of the basket is answered, a level needs {needed}.",
+        answered=share(where.number("coverage", where.scores.nodes[0]), language),
+        needed=share(levels["city"], language),
+    )
+
+
+def thin_areas(where: Standing, unit: int = 0) -> list[str]:
+    """The focus areas of one city in which too little is answered for a level."""
+    needed = {level.name: level.coverage or 0.0 for level in house.framework().levels}["focus_area"]
+    areas = [node.code for node in house.framework().at_level("focus_area")]
+    # NaN (outside the basket) compares false, so such an area never stands in the way.
+    return [code for code in areas if where.number("coverage", code, unit) < needed - TOLERANCE]
 
 
 def _level(value: float, language: str) -> str:

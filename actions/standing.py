@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from store.uploads import Upload, get
-
 from actions import house
 from scoring.model import Observation, Panel, Reading, Scores, ThemeScores
 from scoring.panel import assemble
 from scoring.score import score
 from scoring.themes import score_themes
+from store.uploads import Upload, get
 
 
 class NotKeptError(LookupError):

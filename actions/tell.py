@@ -42,7 +42,10 @@ class Told:
 def tell(finding: Finding, language: str) -> Told:
     """Put one finding into words; numbers among its facts are written in the reader's manner."""
     words = finding_kinds.words(language)[finding.kind]
-    facts = {key: _fact(key, fact, language) for key, fact in finding.facts.items()}
+    facts = {
+        **finding_kinds.subject(finding, language, house.framework(), (house.declaration(),)),
+        **{key: _fact(key, fact, language) for key, fact in finding.facts.items()},
+    }
     place = finding.place
     return Told(
         kind=finding.kind,

@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indicators.workbook import read
-from store.uploads import Upload, add, link_city, recent, same_city
-
 from actions import house
 from actions.standing import upload
 from actions.tell import Told, tell_all
 from indicators.guard import LIMIT_PACKED
+from indicators.workbook import read
 from scoring.model import Reading
+from store.uploads import Upload, add, link_city, recent, same_city
 
 
 @dataclass(frozen=True, slots=True)

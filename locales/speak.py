@@ -76,7 +76,7 @@ class Speaker:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share 0-1 as a percentage."""
-        return self.number(share * 100, digits) + ("\u202f%" if self.language == "en" else "%")
+        return self.number(share * 100, digits) + "%"
 
     def date(self, day: dt.date) -> str:
         """A calendar day, medium length."""

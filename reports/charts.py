@@ -68,7 +68,7 @@ def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
     )
     letters = (
         alt.Chart(source)
-        .mark_text(baseline="top", dy=4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False)
+        .mark_text(baseline="bottom", dy=-4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False)
         .encode(x="middle:Q", y=alt.value(0), text="letter:N")
     )
     return [shade, letters]

@@ -70,6 +70,7 @@ def switch(
         key=key,
         on_change=lambda: keep(name, st.session_state[key]),
         label_visibility="visible" if show_label else "collapsed",
+        wrap=True,
     )
     return picked or current
 

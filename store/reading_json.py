@@ -1,0 +1,58 @@
+"""A reading as text and back again, exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from scoring.model import Finding, Observation, Place, Reading
+
+
+def dump(reading: Reading) -> str:
+    """The reading as JSON text; lone surrogates and NUL, which databases refuse, are escaped by JSON itself."""
+    return json.dumps(
+        {
+            "framework": reading.framework,
+            "edition": reading.edition,
+            "language": reading.language,
+            "invented": reading.invented,
+            "profile": dict(reading.profile),
+            "observations": [asdict(one) for one in reading.observations.values()],
+            "ratings": {code: asdict(one) for code, one in reading.ratings.items()},
+            "findings": [
+                {
+                    "kind": one.kind,
+                    "severity": one.severity,
+                    "place": asdict(one.place) if one.place else None,
+                    "code": one.code,
+                    "facts": dict(one.facts),
+                }
+                for one in reading.findings
+            ],
+        }
+    )
+
+
+def load(text: str) -> Reading:
+    """The reading that `dump` wrote."""
+    kept = json.loads(text)
+    observations = [_observation(one) for one in kept["observations"]]
+    return Reading(
+        framework=kept["framework"],
+        edition=kept["edition"],
+        language=kept["language"],
+        invented=kept["invented"],
+        profile=kept["profile"],
+        observations={one.code: one for one in observations},
+        ratings={code: _observation(one) for code, one in kept["ratings"].items()},
+        findings=tuple(Finding(**{**one, "place": _place(one["place"])}) for one in kept["findings"]),
+    )
+
+
+def _observation(kept: dict[str, Any]) -> Observation:
+    return Observation(**{**kept, "place": Place(**kept["place"])})
+
+
+def _place(kept: dict[str, str] | None) -> Place | None:
+    return None if kept is None else Place(**kept)

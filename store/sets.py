@@ -1,0 +1,41 @@
+"""Sets of uploads, such as the candidates that a jury looks at together; a changed set is a new set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+
+from store.engine import Store
+from store.tables import SET_MEMBERS, SETS, UPLOADS
+from store.uploads import is_id, new_id, now
+
+
+def make_set(store: Store, upload_ids: Sequence[str]) -> str:
+    """Keep some uploads as a set, in their order, each once; returns its id. LookupError for an id not kept."""
+    members = list(dict.fromkeys(upload_ids))
+    set_id = new_id()
+    with store.writing() as connection:
+        kept = set(connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
+        missing = [one for one in members if one not in kept]
+        if missing:
+            raise LookupError(missing[0])
+        connection.execute(insert(SETS).values(id=set_id, at=now()))
+        rows = [{"set_id": set_id, "position": i, "upload_id": one} for i, one in enumerate(members)]
+        if rows:
+            connection.execute(insert(SET_MEMBERS), rows)
+    return set_id
+
+
+def get_set(store: Store, set_id: str) -> tuple[str, ...]:
+    """The ids of a set's uploads in their order; empty if no such set is kept."""
+    if not is_id(set_id):
+        return ()
+    with store.reading() as connection:
+        return tuple(
+            connection.execute(
+                select(SET_MEMBERS.c.upload_id)
+                .where(SET_MEMBERS.c.set_id == set_id)
+                .order_by(SET_MEMBERS.c.position)
+            ).scalars()
+        )
