@@ -16,6 +16,8 @@ from scoring.model import BoolArray, FloatArray
 
 IntArray = NDArray[np.intp]
 Rows = slice | IntArray
+# Stands in for a sum of weights that is 0, where there is nothing to divide.
+TINY = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,31 +37,40 @@ class Tier:
 
 
 def total(rows: FloatArray, tier: Tier) -> FloatArray:
-    """Sums over siblings: children x units to parents x units."""
+    """Sums over siblings: (..., children, units) to (..., parents, units)."""
     _, first = tier.turns[0]  # every parent has a first child
-    result = rows[first].copy() if isinstance(first, slice) else rows[first]
+    result = rows[..., first, :].copy() if isinstance(first, slice) else rows[..., first, :]
     for parents, children in tier.turns[1:]:
-        result[parents] += rows[children]
+        result[..., parents, :] += rows[..., children, :]
     return result
 
 
-def arithmetic(points: FloatArray, share: FloatArray, tier: Tier, floor: float) -> FloatArray:
-    """The weighted mean; shares of siblings add up to 1. A strong child makes up for a weak one."""
-    return total(points * share, tier)
+def as_they_are(points: FloatArray, floor: float) -> FloatArray:
+    """The heights that an arithmetic mean joins: a strong child makes up for a weak one."""
+    return points
 
 
-def geometric(points: FloatArray, share: FloatArray, tier: Tier, floor: float) -> FloatArray:
-    """The weighted geometric mean of max(points, floor), which punishes imbalance.
+def logarithms(points: FloatArray, floor: float) -> FloatArray:
+    """The heights that a geometric mean joins, which punishes imbalance.
 
     Without a floor above 0 a single 0 would wipe out all the rest.
     """
-    return np.exp(total(np.log(np.maximum(points, floor)) * share, tier))
+    return np.log(np.maximum(points, floor))
 
 
-AGGREGATIONS: Mapping[str, Callable[[FloatArray, FloatArray, Tier, float], FloatArray]] = {
-    "arithmetic": arithmetic,
-    "geometric": geometric,
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A weighted mean: of heights made from points, and turned back into points."""
+
+    heights: Callable[[FloatArray, float], FloatArray]
+    points: Callable[[FloatArray], FloatArray]
+
+
+AGGREGATIONS: Mapping[str, Mean] = {
+    "arithmetic": Mean(as_they_are, lambda heights: heights),
+    "geometric": Mean(logarithms, np.exp),
 }
+ARITHMETIC = AGGREGATIONS["arithmetic"]
 
 
 def shares(
@@ -77,31 +88,46 @@ def shares(
         weight = tier.weight * here[tier.children]
         sums = total(weight, tier)
         here[tier.parents] = sums > 0
-        sums += sums == 0  # where nobody is left there is nothing to share
-        np.divide(weight, sums[tier.parent_of], out=weight)
-        share[tier.children] = weight
+        share[tier.children] = weight / np.maximum(sums, TINY)[tier.parent_of]
     share[0] = here[0]
     return share, here > 0
 
 
 def join(
-    tiers: tuple[Tier, ...],
-    leaves: Rows,
-    share: FloatArray,
-    figure: FloatArray | BoolArray,
-    floor: float | None = None,
-    out: FloatArray | None = None,
+    tiers: tuple[Tier, ...], share: FloatArray, figures: FloatArray, points: int, floor: float
 ) -> FloatArray:
-    """Carries a figure of the leaves (leaves x units, 0 for an absent leaf) up to every node.
+    """Carries figures of the leaves up to every node, in place.
 
-    Points are joined by each tier's rule, with `floor` under the geometric ones; without a floor the
-    figure is a share of weight, which adds up arithmetically on every level. `share` is nodes x units
-    or nodes x 1, the result nodes x units (written to `out`, if given).
+    `figures` is figures x nodes x units with the leaves' rows filled, 0 for an absent leaf. The first
+    `points` figures are points and joined by each tier's rule, the others are shares of weight, which
+    add up arithmetically on every level. `share` is nodes x units or nodes x 1.
     """
-    result = np.empty((share.shape[0], figure.shape[1])) if out is None else out
-    result[leaves] = figure
     for tier in tiers:
-        below, part = result[tier.children], share[tier.children]
-        rule = arithmetic if floor is None else AGGREGATIONS[tier.aggregation]
-        result[tier.parents] = rule(below, part, tier, floor or 0.0)
-    return result
+        below, part = figures[:, tier.children], share[tier.children]
+        mean = AGGREGATIONS[tier.aggregation]
+        if mean is ARITHMETIC:
+            figures[:, tier.parents] = total(below * part, tier)
+        else:
+            heights = total(mean.heights(below[:points], floor) * part, tier)
+            figures[:points, tier.parents] = mean.points(heights)
+            figures[points:, tier.parents] = total(below[points:] * part, tier)
+    return figures
+
+
+def join_answered(
+    tiers: tuple[Tier, ...], figure: FloatArray, answered: FloatArray, floor: float
+) -> tuple[FloatArray, FloatArray]:
+    """Carries points up to every node by what is answered alone, in place.
+
+    Both arrays are nodes x units with the leaves' rows filled: points (0 where blank) and 1 or 0 for
+    answered or not. A node is answered if any child with weight is, and the weight of the others is
+    shared among those; its points mean nothing where it is not.
+    """
+    for tier in tiers:
+        mean = AGGREGATIONS[tier.aggregation]
+        weight = tier.weight * answered[tier.children]
+        sums = total(weight, tier)
+        heights = total(mean.heights(figure[tier.children], floor) * weight, tier)
+        answered[tier.parents] = sums > 0
+        figure[tier.parents] = mean.points(heights / np.maximum(sums, TINY))
+    return figure, answered

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.aggregate import join, shares
+from scoring.aggregate import join, join_answered, shares
 from scoring.model import BoolArray, FloatArray, Framework, Panel, Scores
 from scoring.normalise import normalise
 from scoring.plan import Plan, compile_plan, whole_share
@@ -33,26 +33,30 @@ def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
     rated = answered & own
 
     share, here = _effective(plan, accepted)
-    share_answered, some = shares(plan.tiers, plan.leaf_rows, len(plan.codes), answered)
-    nominal_share = plan.share[:, None]
     # One block for all results: many small ones would be handed back to the system and fetched anew.
-    figures = np.empty((7, *share.shape))
+    figures = np.empty((8, *share.shape))
+    leaves = plan.leaf_rows
 
-    def carry(
-        row: int, figure: FloatArray | BoolArray, shared: FloatArray, floor: float | None = plan.floor
-    ) -> FloatArray:
-        return join(plan.tiers, plan.leaf_rows, shared, figure, floor, out=figures[row])
-
-    assured = carry(0, points, share)
-    upper = carry(1, np.where(answered, points, plan.maximum), share)
-    coverage = carry(2, answered, share, None)
-    claimed = carry(3, rated, share, None)
+    effective = figures[:4]
+    for figure, of_leaves in zip(
+        effective, (points, np.where(answered, points, plan.maximum), answered, rated), strict=True
+    ):
+        figure[leaves] = of_leaves
+    assured, upper, coverage, claimed = join(plan.tiers, share, effective, 2, plan.floor)
     if not here.all():
-        np.copyto(figures[:4], np.nan, where=~here)
-    reported = carry(4, points, share_answered)
-    np.copyto(reported, np.nan, where=~some)
-    refused = carry(5, points, nominal_share)
-    without = carry(6, np.where(rated, 0.0, points), nominal_share)
+        np.copyto(effective, np.nan, where=~here)
+
+    nominal = figures[4:6]
+    nominal[0, leaves] = points
+    nominal[1, leaves] = np.where(rated, 0.0, points)
+    refused, without = join(plan.tiers, plan.share[:, None], nominal, 2, plan.floor)
+
+    reported, some = figures[6:]
+    reported[leaves] = points
+    some[leaves] = answered
+    join_answered(plan.tiers, reported, some, plan.floor)
+    np.copyto(reported, np.nan, where=some == 0)
+
     geometric = _geometric(plan, share, assured)
     return Scores(
         basket=basket_id,

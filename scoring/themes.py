@@ -7,10 +7,11 @@ rating on the ladder. The declaration's data say how much each part counts, them
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.model import Declaration, FloatArray, Framework, Scores, Theme, ThemeScores
+from scoring.model import BoolArray, Declaration, FloatArray, Framework, Scores, Theme, ThemeScores
 from scoring.normalise import ladder
 from scoring.remit import TOLERANCE
 
@@ -27,100 +28,124 @@ def score_themes(
     Raises ValueError for a rating below 0 or above the ladder's top.
     """
     themes = declaration.themes
-    scored = np.array([theme.role == "scored" for theme in themes])
+    unscored = [theme.role != "scored" for theme in themes]
+    features = _features(themes, scores)
     rating = _rating_points(themes, framework, scores.units, ratings)
-    rated = ~np.isnan(rating)
-    full = framework.rules.points_maximum
+    own = _own_rating(rating, framework.rules.points_maximum)
+    share = np.where(features.there, np.array([[theme.feature_share] for theme in themes]), 0.0)
+    rest = 1.0 - share
 
-    linked, weights = _links(themes, scores)
-    here = scores.in_basket[:, linked].astype(float)
-    answered = ~np.isnan(scores.reported[:, linked])
-    in_basket = here @ weights
-    some = in_basket > 0
-    means = _means(scores, linked, weights, in_basket)
-    features_assured, features_upper, features_coverage, features_claimed = means
-    features_reported = _mean(np.nan_to_num(scores.reported[:, linked]), weights, answered @ weights)
+    def joined(of_features: FloatArray | BoolArray, of_rating: FloatArray | BoolArray) -> FloatArray:
+        both: FloatArray = share * of_features + rest * of_rating
+        both[unscored] = np.nan
+        return both
 
-    nominal = np.array([theme.feature_share for theme in themes])
-    share = np.where(some, nominal, 0.0)
-    own = 1.0 - share
-
-    def both(features: FloatArray, rating_part: FloatArray) -> FloatArray:
-        joined: FloatArray = share * np.nan_to_num(features) + own * rating_part
-        return np.where(scored, joined, np.nan)
-
-    coverage = both(features_coverage, rated.astype(float))
-    reported_share = share * ~np.isnan(features_reported)
-    reported_weight = reported_share + own * rated
-    reported_sum = reported_share * np.nan_to_num(features_reported) + own * np.nan_to_num(rating)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        reported = np.where(scored & (reported_weight > 0), reported_sum / reported_weight, np.nan)
-    self_rated = both(features_claimed, rated.astype(float))
-
+    coverage = joined(features.coverage, own.coverage)
+    self_rated = joined(features.claimed, own.claimed)
+    # A part without any answer leaves the reported score, and the other is the whole.
+    answered = joined(features.answered, own.answered)
+    reported = joined(features.reported, own.reported) / np.where(answered > 0, answered, np.nan)
+    scored = ~np.isnan(coverage)
     return ThemeScores(
         units=scores.units,
         themes=tuple(theme.code for theme in themes),
-        assured=both(features_assured, np.nan_to_num(rating)),
-        reported=reported,
-        upper=both(features_upper, np.where(rated, rating, full)),
-        coverage=coverage,
-        features_assured=np.where(scored, features_assured, np.nan),
-        features_reported=np.where(scored, features_reported, np.nan),
-        rating=rating,
-        feature_share=np.where(scored, share, np.nan),
-        rests_on_rating=scored & (coverage > 0) & (self_rated > 0.5 * coverage + TOLERANCE),
+        assured=joined(features.assured, own.assured).T,
+        reported=reported.T,
+        upper=joined(features.upper, own.upper).T,
+        coverage=coverage.T,
+        features_assured=np.where(scored & features.there, features.assured, np.nan).T,
+        features_reported=np.where(scored & features.answered, features.reported, np.nan).T,
+        rating=rating.T,
+        feature_share=np.where(scored, share, np.nan).T,
+        rests_on_rating=((coverage > 0) & (self_rated > 0.5 * coverage + TOLERANCE)).T,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """One of the two parts of every theme, themes x units; 0 where there is nothing to tell."""
+
+    there: BoolArray
+    answered: BoolArray
+    assured: FloatArray
+    reported: FloatArray
+    upper: FloatArray
+    coverage: FloatArray | BoolArray
+    claimed: FloatArray | BoolArray
+
+
+def _features(themes: tuple[Theme, ...], scores: Scores) -> _Part:
+    """The weighted means of each theme's linked features, as far as they are in the unit's basket."""
+    linked, weights = _links(themes, scores)
+    here = scores.in_basket.T[linked]
+    reported = scores.reported.T[linked]
+    answered = ~np.isnan(reported)
+    weight_here, weight_answered = weights @ here, weights @ answered
+    divisor = np.where(weight_here > 0, weight_here, 1.0)
+
+    def mean(figure: FloatArray) -> FloatArray:
+        means: FloatArray = weights @ np.where(here, figure.T[linked], 0.0) / divisor
+        return means
+
+    return _Part(
+        there=weight_here > 0,
+        answered=weight_answered > 0,
+        assured=mean(scores.assured),
+        reported=weights
+        @ np.where(answered, reported, 0.0)
+        / np.where(weight_answered > 0, weight_answered, 1.0),
+        upper=mean(scores.upper),
+        coverage=mean(scores.coverage),
+        claimed=mean(scores.claimed),
+    )
+
+
+def _own_rating(points: FloatArray, full: float) -> _Part:
+    """The unit's own rating as a part: all of it claimed, blank counting 0 assured and full points at best."""
+    rated = ~np.isnan(points)
+    given = np.where(rated, points, 0.0)
+    return _Part(
+        there=np.ones(points.shape, dtype=bool),
+        answered=rated,
+        assured=given,
+        reported=given,
+        upper=np.where(rated, points, full),
+        coverage=rated,
+        claimed=rated,
     )
 
 
 def _links(themes: tuple[Theme, ...], scores: Scores) -> tuple[list[int], FloatArray]:
-    """The columns of all linked features in the basket, and their weights as features x themes."""
+    """The columns of all linked features in the basket, and their weights as themes x features."""
     column = {code: j for j, code in enumerate(scores.nodes)}
-    linked = list(
-        dict.fromkeys(
-            column[link.feature] for theme in themes for link in theme.links if link.feature in column
-        )
-    )
+    known = [
+        (t, column[link.feature], link.weight)
+        for t, theme in enumerate(themes)
+        for link in theme.links
+        if link.feature in column
+    ]
+    linked = sorted({j for _, j, _ in known})
     place = {j: i for i, j in enumerate(linked)}
-    weights = np.zeros((len(linked), len(themes)))
-    for t, theme in enumerate(themes):
-        for link in theme.links:
-            if link.feature in column:
-                weights[place[column[link.feature]], t] += link.weight
+    weights = np.zeros((len(themes), len(linked)))
+    for t, j, weight in known:
+        weights[t, place[j]] += weight
     return linked, weights
-
-
-def _means(
-    scores: Scores, linked: list[int], weights: FloatArray, in_basket: FloatArray
-) -> tuple[FloatArray, ...]:
-    """Weighted means of the linked features in the basket: assured, upper, coverage, claimed."""
-    figures = (scores.assured, scores.upper, scores.coverage, scores.claimed)
-    return tuple(_mean(np.nan_to_num(figure[:, linked]), weights, in_basket) for figure in figures)
-
-
-def _mean(values: FloatArray, weights: FloatArray, weight_here: FloatArray) -> FloatArray:
-    """Units x themes; values are 0 where they take no part; NaN where no weight takes part."""
-    mean: FloatArray = (values @ weights) / np.where(weight_here > 0, weight_here, np.nan)
-    return mean
 
 
 def _rating_points(
     themes: tuple[Theme, ...], framework: Framework, units: tuple[str, ...], ratings: Ratings
 ) -> FloatArray:
-    """Points of the ratings, units x themes; NaN where blank or where the theme is only shown."""
-    asked = [(t, theme.code) for t, theme in enumerate(themes) if theme.role != "shown"]
-    levels = np.full((len(units), len(themes)), np.nan)
-    for i, unit in enumerate(units):
-        given = ratings.get(unit, {})
-        for t, code in asked:
-            level = given.get(code)
-            if level is not None:
-                levels[i, t] = level
+    """Points of the ratings, themes x units; NaN where blank or where the theme is only shown."""
+    codes = [theme.code for theme in themes]
+    nothing: Mapping[str, float | None] = {}
+    given = [list(map(ratings.get(unit, nothing).get, codes)) for unit in units]
+    levels = np.array(given, dtype=float).reshape(len(units), len(codes)).T.copy()  # None becomes NaN
+    levels[[theme.role == "shown" for theme in themes]] = np.nan
     top = framework.rules.ladder_levels
     wrong = np.argwhere((levels < 0) | (levels > top))
     if wrong.size:
-        i, t = wrong[0]
+        t, i = wrong[0]
         raise ValueError(
-            f"{units[i]}: rating {levels[i, t]:g} on theme {themes[t].code} "
-            f"is not on the ladder from 0 to {top}"
+            f"{units[i]}: rating {levels[t, i]:g} on theme {codes[t]} is not on the ladder from 0 to {top}"
         )
     return ladder(levels, framework.rules.ladder_step)

@@ -26,11 +26,15 @@ PAIR = {
 
 
 def test_means_rest_on_what_both_have_answered() -> None:
-    found = {line.code: line for line in common_basis(small(), assemble(small(), PAIR), "core", "ours", "theirs")}
+    found = {
+        line.code: line for line in common_basis(small(), assemble(small(), PAIR), "core", "ours", "theirs")
+    }
     assert found["1.2.1"] == CommonBasis("1.2.1", 80.0, 40.0, 1, 1)
     assert found["1.10"] == CommonBasis("1.10", None, None, 0, 2)  # each has answered another half of it
     assert found["1"] == CommonBasis("1", 80.0, 40.0, 1, 3)
-    assert found["2"] == CommonBasis("2", pytest.approx(62.5), 80.0, 2, 2)  # (3 x 50 + 100) / 4 and (3 x 100 + 20) / 4
+    assert found["2"] == CommonBasis(
+        "2", pytest.approx(62.5), 80.0, 2, 2
+    )  # (3 x 50 + 100) / 4 and (3 x 100 + 20) / 4
     assert found["town"] == CommonBasis("town", pytest.approx(71.25), 60.0, 3, 5)
 
 

@@ -71,7 +71,9 @@ def random_panel(framework: Framework, seed: int) -> Panel:
     return panel_of(framework, values, out)
 
 
-@pytest.mark.parametrize("framework", [small(), key_features(), with_geometric_top(small()), with_geometric_top(key_features())])
+@pytest.mark.parametrize(
+    "framework", [small(), key_features(), with_geometric_top(small()), with_geometric_top(key_features())]
+)
 @pytest.mark.parametrize("basket", ["core", "full"])
 def test_contributions_add_up_to_the_score_at_every_node(framework: Framework, basket: str) -> None:
     panel = random_panel(framework, seed=7)
@@ -164,4 +166,6 @@ def test_all_gains_together_are_the_bracket() -> None:
     scores = score(key_features(), panel, "full")
     for unit, name in enumerate(panel.units):
         together = sum(item.points for item in gain(key_features(), scores, name))
-        assert together == pytest.approx(at(scores, "upper", "city", unit) - at(scores, "assured", "city", unit))
+        assert together == pytest.approx(
+            at(scores, "upper", "city", unit) - at(scores, "assured", "city", unit)
+        )

@@ -161,7 +161,11 @@ def test_other_units_change_nothing(name: str, data: st.DataObject) -> None:
     chosen = data.draw(st.integers(1, 7))
     some = list(order)[:chosen]
     part = Panel(
-        tuple(panel.units[i] for i in some), panel.codes, panel.values[some], panel.out[some], panel.claimed[some]
+        tuple(panel.units[i] for i in some),
+        panel.codes,
+        panel.values[some],
+        panel.out[some],
+        panel.claimed[some],
     )
     everybody, few = score(framework, panel, "full"), score(framework, part, "full")
     for figure in (*POINT_FIGURES, *SHARE_FIGURES, "geometric", "balance_loss", "ranked", "out"):

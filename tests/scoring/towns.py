@@ -63,7 +63,8 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
 def with_geometric_top(framework: Framework) -> Framework:
     """The same framework with geometric means on its two upper levels."""
     levels = tuple(
-        replace(level, aggregation="geometric") if i < 2 else level for i, level in enumerate(framework.levels)
+        replace(level, aggregation="geometric") if i < 2 else level
+        for i, level in enumerate(framework.levels)
     )
     return replace(framework, levels=levels)
 
