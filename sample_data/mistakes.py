@@ -8,16 +8,16 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.book import Book
-from indicators.headers import Table, find_table
+from indicators.labels import columns
 from indicators.tables import Row, read_table
 from sample_data.tables import FOLDER
 
 COLUMNS = ("mistake", "near", "row", "column", "kind", "typed_en", "typed_zh")
-LOOKS = ("font", "fill", "border", "alignment", "number_format", "protection")
+LOOKS = ("font", "fill", "border", "alignment", "number_format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def plant(data: bytes, language: str) -> bytes:
 
     Raises KeyError if the workbook lacks a measurement or a column that a mistake is about.
     """
-    spots = _spots(data)
     workbook = load_workbook(io.BytesIO(data))
+    spots = _spots(workbook, language)
     for row in _mistakes():
         spot = spots[row.text("near")]
         sheet = workbook[spot.sheet]
@@ -64,27 +64,25 @@ def _typed(row: Row, language: str) -> str | float | None:
     return text if kind == "text" else None
 
 
-def _spots(data: bytes) -> Mapping[str, Spot]:
-    """Measurement code -> where it is answered in the workbook."""
+def _spots(workbook: Workbook, language: str) -> Mapping[str, Spot]:
+    """Code -> where it is answered, over the sheets that have a table of values."""
+    headings = {label.text: name for name, label in columns(language).items()}
     found: dict[str, Spot] = {}
-    for sheet in Book(data, formulas=False).sheets:
-        table = find_table(sheet)
-        if table is not None and not table.is_rating:
-            found.update(_answers(table))
+    for sheet in workbook.worksheets:
+        named: Mapping[str, int] = {}
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if "value" in named:
+                code = str(cells[named["code"] - 1])
+                found[code] = Spot(sheet.title, number, named, sheet.max_row + 1)
+            else:
+                named = {headings[str(cell)]: i for i, cell in enumerate(cells, 1) if str(cell) in headings}
     return found
 
 
-def _answers(table: Table) -> Mapping[str, Spot]:
-    sheet, code = table.sheet, table.columns["code"]
-    free_row = table.rows[-1] + 1
-    return {
-        str(sheet.cell(row, code).value): Spot(sheet.name, row, table.columns, free_row) for row in table.rows
-    }
-
-
 def _dress(sheet: Worksheet, spot: Spot) -> None:
-    """Give a new row the looks of the row that it was copied from."""
+    """Give a new row the looks of the row above, unlocked, so that whoever finds it can empty it."""
     for column in spot.columns.values():
         old, fresh = sheet.cell(spot.row, column), sheet.cell(spot.free_row, column)
         for look in LOOKS:
             setattr(fresh, look, copy(getattr(old, look)))
+        fresh.protection = Protection(locked=False)

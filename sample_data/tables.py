@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from indicators.numbers import parse
 from indicators.tables import Row, read_table, unique
 from scoring.model import Declaration, Framework, Observation, Place, Reading
 
@@ -77,8 +76,8 @@ def cities() -> Mapping[str, City]:
 def reading(city_id: str, framework: Framework, declaration: Declaration, language: str) -> Reading:
     """What the tables say of one city, its texts in `language` ("en", "zh"); KeyError for an unknown city.
 
-    Values are in the measurement's unit. `raw` is set only where something else than a plain number is to
-    be typed, such as "0.3%" or "8,7".
+    Values are in the measurement's unit; where something else than a plain number is to be typed, such as
+    "0.3%" or "8,7", `raw` holds it and there is no value until somebody reads the cell. Places are empty.
     """
     return Reading(
         framework=framework.id,
@@ -87,13 +86,11 @@ def reading(city_id: str, framework: Framework, declaration: Declaration, langua
         invented=True,
         profile=_profile(_profiles()[city_id], language),
         observations={
-            row.text("code"): _observation(
-                row, language, row.text("state"), row.optional_number("year"), _percent(framework, row)
-            )
+            row.text("code"): _observation(row, language, row.text("state"), row.optional_number("year"))
             for row in _of(city_id, _answers())
         },
         ratings={
-            f"{declaration.id}:{row.text('code')}": _observation(row, language, "answered", None, False)
+            f"{declaration.id}:{row.text('code')}": _observation(row, language, "answered", None)
             for row in _of(city_id, _ratings())
         },
         findings=(),
@@ -119,14 +116,6 @@ def _of(city_id: str, rows: Iterable[Row]) -> Iterable[Row]:
     return (row for row in rows if row.text("city") == city_id)
 
 
-def _percent(framework: Framework, row: Row) -> bool:
-    code = row.text("code")
-    node = framework.by_code.get(code)
-    if node is None or node.measurement is None:
-        raise row.fault(f'code "{code}" is no measurement of {framework.id}')
-    return node.measurement.unit == "percent"
-
-
 def _profile(row: Row, language: str) -> Mapping[str, str | float | int]:
     texts = {field: row.text(field) for field in PROFILE_TEXTS}
     translated = {field: row.text(f"{field}_{language}") for field in PROFILE_TRANSLATED}
@@ -134,14 +123,12 @@ def _profile(row: Row, language: str) -> Mapping[str, str | float | int]:
     return {**texts, **translated, **wholes, "area_km2": row.number("area_km2"), "invented": "yes"}
 
 
-def _observation(row: Row, language: str, state: str, year: float | None, percent: bool) -> Observation:
+def _observation(row: Row, language: str, state: str, year: float | None) -> Observation:
     typed = row.optional("value")
-    seen = parse(typed, percent=percent)
-    if seen.problem:
-        raise row.fault(f'value is "{typed}", which is not one number')
+    value = _number(typed)
     return Observation(
         code=row.text("code"),
-        value=seen.value,
+        value=value,
         state=state,
         year=None if year is None else int(year),
         grade=row.optional("grade"),
@@ -149,13 +136,12 @@ def _observation(row: Row, language: str, state: str, year: float | None, percen
         link=row.optional("link"),
         remark=row.optional(f"remark_{language}"),
         place=NOWHERE,
-        raw="" if _plain(typed) else typed,
+        raw=typed if value is None else "",
     )
 
 
-def _plain(typed: str) -> bool:
+def _number(typed: str) -> float | None:
     try:
-        float(typed or 0)
+        return float(typed)
     except ValueError:
-        return False
-    return True
+        return None
