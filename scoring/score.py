@@ -112,7 +112,8 @@ def _geometric(plan: Plan, share: FloatArray, assured: FloatArray) -> FloatArray
     weight = whole_share(plan, share, rows)
     heights = np.log(np.fmax(assured[rows], plan.floor))
     with np.errstate(invalid="ignore"):
-        mean = np.exp((weight * heights).sum(axis=0) / weight.sum(axis=0))
+        # Built-in sum adds row by row: NumPy's adds one unit alone in another order than several.
+        mean = np.exp(sum(weight * heights) / sum(weight))
     held: FloatArray = np.minimum(mean, assured[0])
     return held
 
