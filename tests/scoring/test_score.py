@@ -162,6 +162,22 @@ def test_columns_of_a_panel_may_stand_in_any_order() -> None:
     np.testing.assert_array_equal(first.assured, second.assured)
 
 
+def test_a_city_alone_has_the_scores_it_has_among_others() -> None:
+    random = np.random.default_rng(3)
+    values = values_between_goalposts(key_features(), random.random((9, len(scored_codes(key_features())))))
+    values[random.random(values.shape) < 0.2] = np.nan
+    panel = panel_of(key_features(), values)
+    together = score(key_features(), panel, "full")
+    for i in range(9):
+        alone = score(
+            key_features(),
+            Panel(("u",), panel.codes, values[[i]], panel.out[[i]], panel.claimed[[i]]),
+            "full",
+        )
+        for figure in ("assured", "reported", "upper", "coverage", "geometric", "without_claims"):
+            np.testing.assert_array_equal(getattr(alone, figure)[0], getattr(together, figure)[i])
+
+
 def test_scores_cannot_be_changed() -> None:
     scores = score(key_features(), key_features_panel(), "core")
     for name in ("assured", "weight", "nominal", "in_basket", "ranked"):
