@@ -33,8 +33,13 @@ _STATED_WORDS: Mapping[str, str] = {
     "over": mark("over {number}"),
     "under": mark("under {number}"),
 }
-_NARROW_SCOPES = ("eu", "national")
+_NARROW_SCOPES: Mapping[str, str] = {
+    "eu": mark("goalpost set for the European Union"),
+    "national": mark("goalpost set for countries"),
+}
 ALL = "all"
+# Practice examples shown at once; the others are folded away.
+IN_VIEW = 6
 _UPLOADED = "upload-"
 # How many other uploaded cities are offered as a further reference.
 _OTHERS_OFFERED = 30
@@ -55,6 +60,16 @@ class PracticeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """One reference figure as its source prints it."""
+
+    title: str
+    text: str
+    source: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """Whom the city is compared with, in words; empty parts do not apply."""
 
@@ -70,13 +85,15 @@ class ComparePage:
 
     partner: Partner
     practices: tuple[PracticeCard, ...]
+    more: int  # practice examples beyond those in view
     basis: str
     chart: Spec | None
     chart_description: str
     table: Rows
-    older: Rows
-    different: Rows
-    context: Rows
+    notes: tuple[Note, ...]
+    older: tuple[Note, ...]
+    different: tuple[Note, ...]
+    context: tuple[Note, ...]
 
 
 def partners(upload_id: str, language: str) -> dict[str, str]:
@@ -128,6 +145,7 @@ def compare(
     figures = _figures(cities, fits)
     newest, older = _by_age(figures)
     rows, marks = _chart_rows(where, newest, language)
+    examples = _practices(cities, feature, language)
     described = None if partner == ALL else _partner(where, cities[0], language)
     say = house.voice(language).say
     return ComparePage(
@@ -138,7 +156,8 @@ def compare(
             "",
             (),
         ),
-        practices=_practices(cities, feature, language),
+        practices=examples,
+        more=max(len(examples) - IN_VIEW, 0),
         basis="" if partner == ALL else _basis(where, cities[0], newest, language),
         chart=beside(rows, marks, _titles(language), palette(dark)) if rows else None,
         chart_description=say(
@@ -146,8 +165,9 @@ def compare(
             "the table holds values, years, fit and sources."
         ),
         table=_table(where, newest, language),
-        older=_table(where, older, language),
-        different=_plain_rows(
+        notes=_notes(newest, language),
+        older=_notes(older, language),
+        different=_notes(
             [
                 f
                 for city in cities
@@ -156,7 +176,7 @@ def compare(
             ],
             language,
         ),
-        context=_plain_rows(
+        context=_notes(
             [f for city in cities for f in shelf.of_city(city.id) if f.level != "city" and f.measurement],
             language,
         ),
@@ -205,14 +225,14 @@ def _measurement(code: str) -> Measurement:
 
 
 def _label(code: str, language: str) -> str:
-    """Number and short name, with a flag where the goalpost is meant for some places only."""
-    name = f"{code} {house.framework().words[language][code].short}"
+    """Number and short name of a measurement."""
+    return f"{code} {house.framework().words[language][code].short}"
+
+
+def _scope_flag(code: str, language: str) -> str:
+    """A warning where the goalpost was set for some places only; "" elsewhere."""
     scope = _measurement(code).goalpost_scope
-    if scope not in _NARROW_SCOPES:
-        return name
-    return house.voice(language).say(
-        "{name} (goalpost: {scope})", name=name, scope=house.terms(language)[f"scope.{scope}"]
-    )
+    return house.voice(language).say(_NARROW_SCOPES[scope]) if scope in _NARROW_SCOPES else ""
 
 
 def _value(where: Standing, code: str, language: str) -> str:
@@ -250,7 +270,15 @@ def _chart_rows(
                 "label": _label(code, language),
                 "city": None if math.isnan(own) else own,
                 "city_text": text,
-                "pair_text": say("{pair} · {count} of {total}", pair=one, count=shelf_count, total=total),
+                "pair_text": one,
+                "remark_text": " · ".join(
+                    part
+                    for part in (
+                        _scope_flag(code, language),
+                        say("{count} of {total} award cities", count=shelf_count, total=total),
+                    )
+                    if part
+                ),
             }
         )
         marks += [
@@ -285,36 +313,47 @@ def _titles(language: str) -> dict[str, str]:
 
 
 def _table(where: Standing, figures: Sequence[Figure], language: str) -> Rows:
-    say, shelf = house.voice(language).say, house.references()
-    words = house.framework().words[language]
+    say, words = house.voice(language).say, house.framework().words[language]
     return tuple(
         {
             say("Measurement"): f"{figure.measurement} {words[figure.measurement].title}",
             say("This city"): _value(where, figure.measurement, language),
-            say("Reference"): f"{_city_name(figure, language)}: {_stated(figure, language)}",
-            say("Year"): str(figure.year),
-            say("Fit"): say(_FIT_WORDS[figure.fit]),
-            say("What it counts, where"): f"{figure.what[language]} ({figure.place[language]})",
-            say("Note"): figure.note[language] or NOTHING,
-            say("Source"): shelf.sources[figure.source].url,
+            say("Reference"): say(
+                "{city}: {figure} ({year}, {fit})",
+                city=_city_name(figure, language),
+                figure=_stated(figure, language),
+                year=figure.year,
+                fit=say(_FIT_WORDS[figure.fit]),
+            ),
         }
         for figure in figures
     )
 
 
-def _plain_rows(figures: Sequence[Figure], language: str) -> Rows:
-    """Figures that stand for themselves and never beside an answer."""
+def _explained(figure: Figure, language: str) -> str:
+    """What a figure counts, and what to beware of."""
+    return " · ".join(part for part in (figure.what[language], figure.note[language]) if part)
+
+
+def _notes(figures: Sequence[Figure], language: str) -> tuple[Note, ...]:
+    """Every figure as printed, with what it counts and its source."""
     voice, shelf = house.voice(language), house.references()
     words = house.framework().words[language]
     return tuple(
-        {
-            voice.say("Measurement"): f"{figure.measurement} {words[figure.measurement].title}",
-            voice.say("Place"): figure.place[language],
-            voice.say("Figure"): f"{voice.number(figure.printed, 2, fixed=False)} {figure.what[language]}",
-            voice.say("Year"): str(figure.year or NOTHING),
-            voice.say("Note"): figure.note[language] or NOTHING,
-            voice.say("Source"): shelf.sources[figure.source].url,
-        }
+        Note(
+            title=voice.say(
+                "{measurement} · {place}: {figure} ({year})",
+                measurement=f"{figure.measurement} {words[figure.measurement].title}",
+                place=figure.place[language],
+                figure=voice.say(
+                    _STATED_WORDS[figure.stated], number=voice.number(figure.printed, 2, fixed=False)
+                ),
+                year=figure.year or NOTHING,
+            ),
+            text=_explained(figure, language),
+            source=shelf.sources[figure.source].title,
+            link=shelf.sources[figure.source].url,
+        )
         for figure in figures
     )
 
@@ -430,6 +469,7 @@ def _beside_upload(where: Standing, other_id: str, language: str, dark: bool) ->
                 "city": ours,
                 "city_text": _value(where, code, language),
                 "pair_text": f"{_value(where, code, language)} | {text}",
+                "remark_text": _scope_flag(code, language),
             }
         )
         marks.append(
@@ -454,10 +494,12 @@ def _beside_upload(where: Standing, other_id: str, language: str, dark: bool) ->
     return ComparePage(
         partner=Partner(other_name, say("Another uploaded city, by its own answers."), "", caveats),
         practices=(),
+        more=0,
         basis=_basis_sentence(found.count, found.first, found.second, other_name, where, language),
         chart=beside(rows, marks, _titles(language), palette(dark)) if rows else None,
         chart_description=say("Both cities on every measurement that both have answered, in points."),
         table=tuple(table),
+        notes=(),
         older=(),
         different=(),
         context=(),

@@ -68,6 +68,6 @@ def size(number: float, language: str) -> str:
     return house.voice(language).number(number)
 
 
-def listing(items: Sequence[str], language: str) -> str:
-    """Several names in one sentence."""
-    return house.voice(language).listing(tuple(items))
+def names(items: Sequence[str], language: str) -> str:
+    """Several titles in one sentence."""
+    return house.voice(language).series(items)

@@ -69,7 +69,9 @@ def method(language: str) -> MethodPage:
                 say("Kind"): _kinds(node.measurement, terms),
                 say("Scope"): terms[f"scope.{node.measurement.goalpost_scope}"],
                 say("Source"): voice.listing(
-                    tuple(framework.sources_in[language][one].title for one in node.measurement.goalpost_source)
+                    tuple(
+                        framework.sources_in[language][one].title for one in node.measurement.goalpost_source
+                    )
                 )
                 or NOTHING,
                 say("Goalpost checked"): say("yes") if node.measurement.goalpost_verified else say("no"),
@@ -154,8 +156,8 @@ def _rules(language: str) -> tuple[str, ...]:
             overall=share(rules.remit_cap_overall, language),
         ),
         say(
-            "Ratings on the ladder that a city gives itself are claims. Every score says how much of its weight rests on "
-            "claims, and what remains without them."
+            "Ratings on the ladder that a city gives itself are claims. Every score says how much of its weight rests "
+            "on claims, and what remains without them."
         ),
         say(
             "Figures older than {badge} years carry a badge; figures more than {refused} years older than the "

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.figures import band_name, band_rows, bracket, listing, points, share
+from actions.figures import band_name, band_rows, bracket, names, points, share
 from actions.standing import Standing, standing
 from actions.uploads import city_name
 from reports.charts import Spec, dot_and_bracket
 from reports.palette import palette
 from scoring.explain import gain
 from scoring.remit import TOLERANCE
+
+# More focus areas than this are counted in a sentence, not named.
+_AREAS_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,8 @@ def _summary(where: Standing, language: str) -> str:
             "Nothing has been answered yet. Fill in any sheet of the workbook and upload it again: "
             "every answer shows at once."
         )
-    best = listing([words[code].title for code in areas[:2]], language)
-    room = listing([words[code].title for code in areas[-2:]], language)
+    best = names([words[code].title for code in areas[:2]], language)
+    room = names([words[code].title for code in areas[-2:]], language)
     if where.scores.ranked[0]:
         first = say(
             "{level} with what is assured: {points} points.",
@@ -195,12 +198,21 @@ def _why_profile(where: Standing, language: str) -> str:
     say, words = house.voice(language).say, house.framework().words[language]
     levels = {level.name: level.coverage or 0.0 for level in house.framework().levels}
     thin = thin_areas(where)
+    if len(thin) > _AREAS_NAMED:
+        return house.voice(language).plural(
+            "This is a profile, without a level or rank yet: a level needs {area} of every focus area answered, "
+            "and {count} area has less.",
+            "This is a profile, without a level or rank yet: a level needs {area} of every focus area answered, "
+            "and {count} areas have less.",
+            len(thin),
+            area=share(levels["focus_area"], language),
+        )
     if thin:
         return say(
             "This is a profile, without a level or rank yet: a level needs {area} of every focus area answered, "
             "and less is answered in {areas}.",
             area=share(levels["focus_area"], language),
-            areas=listing([words[code].title for code in thin], language),
+            areas=names([words[code].title for code in thin], language),
         )
     return say(
         "This is a profile, without a level or rank yet: {answered} of the basket is answered, a level needs {needed}.",

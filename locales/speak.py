@@ -7,7 +7,7 @@ its code. All .po files of a folder are read once and merged, so that each room 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 # Languages on offer, named in their own words; Babel's locale behind each.
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 _BABEL: Mapping[str, str] = {"en": "en", "zh": "zh_Hans"}
-# What stands between the last number and its unit or percent sign differs by language.
+# What stands between the parts of a list: between words, and between names that hold commas or "and" themselves.
 _JOINERS: Mapping[str, tuple[str, str]] = {"en": (", ", "; "), "zh": ("、", "；")}
 
 
@@ -87,9 +87,13 @@ class Speaker:
         text = format_datetime(at, format="yyyy-MM-dd HH:mm", locale=_BABEL[self.language])
         return f"{text} {at.tzname() or ''}".rstrip()
 
-    def listing(self, items: list[str] | tuple[str, ...]) -> str:
-        """Several things in one sentence, with the language's own comma."""
+    def listing(self, items: Sequence[str]) -> str:
+        """Several words in one sentence, with the language's own comma."""
         return _JOINERS[self.language][0].join(items)
+
+    def series(self, items: Sequence[str]) -> str:
+        """Several names in one sentence that may hold commas themselves."""
+        return _JOINERS[self.language][1].join(items)
 
 
 @cache

@@ -46,7 +46,7 @@ def _rows_axis(rows: Sequence[Row]) -> alt.Y:
     return alt.Y("code:N", sort=[row["code"] for row in rows], axis=None, scale=alt.Scale(padding=0.5))
 
 
-def _finished(chart: alt.LayerChart, height: int) -> Spec:
+def _finished(chart: alt.LayerChart | alt.FacetChart, height: int) -> Spec:
     spec: Spec = (
         chart.properties(width="container", height=height)
         .configure_view(strokeWidth=0)
@@ -68,7 +68,9 @@ def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
     )
     letters = (
         alt.Chart(source)
-        .mark_text(baseline="bottom", dy=-4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False)
+        .mark_text(
+            baseline="bottom", dy=-4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False
+        )
         .encode(x="middle:Q", y=alt.value(0), text="letter:N")
     )
     return [shade, letters]
@@ -120,15 +122,16 @@ def dot_and_bracket(
 def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], colours: Palette) -> Spec:
     """The city (dot) beside references (diamonds), one row a measurement, all in points.
 
-    Rows hold code, label, city in points (or None), city_text and pair_text (what stands at the
-    right end of the row); marks hold code, name, points, text and
+    Rows hold code, label, city in points (or None), city_text, pair_text and remark_text (what
+    stands above and below the right end of the row); marks hold code, name, points, text and
     note (year, fit, place); words hold axis, row, city, reference, note.
     """
     source = alt.InlineData(values=[dict(row) for row in rows])
     references = alt.InlineData(values=[dict(mark) for mark in marks])
     y = _rows_axis(rows)
     base = alt.Chart(source).encode(
-        y=y, tooltip=[alt.Tooltip("label:N", title=words["row"]), alt.Tooltip("city_text:N", title=words["city"])]
+        y=y,
+        tooltip=[alt.Tooltip("label:N", title=words["row"]), alt.Tooltip("city_text:N", title=words["city"])],
     )
     line = base.mark_rule(strokeWidth=1, color=colours.grid).encode(x=alt.datum(0), x2=alt.datum(100))
     diamond = (
@@ -153,7 +156,12 @@ def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], 
     value = base.mark_text(
         align="right", baseline="middle", dy=_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT
     ).encode(x=alt.datum(100), text="pair_text:N")
-    return _finished(alt.layer(line, diamond, dot, label, value), _ROW_HEIGHT * len(rows) + 20)
+    remark = base.mark_text(
+        align="right", baseline="middle", dy=-_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT - 2
+    ).encode(x=alt.datum(100), text="remark_text:N")
+    return _finished(
+        alt.layer(line, diamond, dot, label, value, remark), (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20
+    )
 
 
 def heat_map(

@@ -10,17 +10,14 @@ from views import address, parts
 
 
 def _numbers(shown: AreaCard) -> None:
-    for column, (label, number) in zip(
-        st.columns(4),
-        (
-            (say("Assured score"), shown.assured),
-            (say("Reported score"), shown.reported),
-            (say("Bracket"), shown.bracket),
-            (say("Answered"), shown.coverage),
-        ),
-        strict=True,
-    ):
-        column.metric(label, number, border=True)
+    parts.metrics(
+        [
+            (say("Assured score"), shown.assured, ""),
+            (say("Reported score"), shown.reported, ""),
+            (say("Bracket"), shown.bracket, ""),
+            (say("Answered"), shown.coverage, ""),
+        ]
+    )
 
 
 def _feature(feature: FeatureCard) -> None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
+
 import streamlit as st
 
 from actions.city import card
-from actions.compare import ALL, FITS, compare, partners, practice_features
+from actions.compare import ALL, FITS, IN_VIEW, PracticeCard, compare, partners, practice_features
 from views import address, parts
+
+
+def _practices(practices: Sequence[PracticeCard]) -> None:
+    columns = st.columns(2)
+    for practice, column in zip(practices, cycle(columns), strict=False):
+        with column, st.container(border=True, gap="small"):
+            title = f"{practice.city}: {practice.title}" if chosen == ALL else practice.title
+            st.markdown(f"**{parts.plain(title)}**")
+            st.write(parts.plain(practice.text))
+            st.caption(parts.plain(practice.features))
+            st.caption(say("Source: {source}", source=parts.link(practice.source, practice.link)))
+
 
 here = parts.visit()
 say = here.speaker.say
@@ -60,14 +75,10 @@ if not chosen.startswith("upload-"):
     address.select("feature", say("Feature"), list(features), feature, features.__getitem__)
     if not shown.practices:
         st.info(say("No practice example is kept for this feature. Choose another one, or all ten cities."))
-    columns = st.columns(2)
-    for number, practice in enumerate(shown.practices):
-        with columns[number % 2], st.container(border=True, gap="small"):
-            title = f"{practice.city}: {practice.title}" if chosen == ALL else practice.title
-            st.markdown(f"**{parts.plain(title)}**")
-            st.write(parts.plain(practice.text))
-            st.caption(parts.plain(practice.features))
-            st.caption(say("Source: {source}", source=parts.link(practice.source, practice.link)))
+    _practices(shown.practices[:IN_VIEW])
+    if shown.practices[IN_VIEW:]:
+        with st.expander(here.speaker.plural("{count} more example", "{count} more examples", shown.more)):
+            _practices(shown.practices[IN_VIEW:])
 
 st.subheader(say("What they measure"), anchor=False)
 if not chosen.startswith("upload-"):
@@ -82,19 +93,22 @@ if shown.chart is None:
 else:
     st.caption(
         say(
-            "● this city   ◆ reference, with value and year. The last numbers say how many of the ten award cities "
-            "have a figure that fits."
+            "● this city   ◆ reference. Above each line: this city's value, the reference's value and year. "
+            "Below: how many of the ten award cities have a figure that fits."
         )
         if not chosen.startswith("upload-")
         else say("● this city   ◆ the other city")
     )
     parts.chart(shown.chart, shown.chart_description, f"beside_{city}_{chosen}_{here.basket}_{fit}")
-    parts.table(shown.table, shown.chart_description, links=(say("Source"),))
-for title, rows in (
+    parts.table(shown.table, shown.chart_description)
+for title, notes in (
+    (say("What each figure counts, and its source"), shown.notes),
     (say("Figures over ten years old"), shown.older),
     (say("Figures with a different definition, for reading only"), shown.different),
     (say("Region and country figures: context, never the city's value"), shown.context),
 ):
-    if rows:
+    if notes:
         with st.expander(title, icon=":material/folder:"):
-            parts.table(rows, title, links=(say("Source"),))
+            for note in notes:
+                source = say("Source: {source}", source=parts.link(note.source, note.link))
+                st.markdown(f"**{parts.plain(note.title)}**  \n{parts.plain(note.text)}  \n{source}")

@@ -21,8 +21,7 @@ st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
 if shown.profile_only:
     st.badge(say("Profile only"), icon=":material/person_search:", color="gray")
 
-for column, figure in zip(st.columns(len(shown.figures)), shown.figures, strict=True):
-    column.metric(figure.label, figure.value, help=figure.help, border=True, height="stretch")
+parts.metrics([(figure.label, figure.value, figure.help) for figure in shown.figures])
 parts.basket_switch(here)
 
 picture, next_steps = st.columns([5, 3], gap="large")

@@ -14,6 +14,8 @@ from actions import house
 from locales import Speaker
 from views import address
 
+# Two of these and the gap between them fit on a phone of 360 px.
+_METRIC_WIDTH = 160
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
 
 
@@ -49,6 +51,13 @@ def header(title: str, *, context: Sequence[str] = (), invented: bool = False, h
         if invented:
             st.badge(say("Invented city (sample)"), icon=":material/science:", color="orange")
     st.title(plain(title), anchor=False)
+
+
+def metrics(figures: Sequence[tuple[str, str, str]]) -> None:
+    """A row of figures (label, value, help) that wraps to two beside each other on a phone."""
+    with st.container(horizontal=True, gap="small"):
+        for label, value, help_text in figures:
+            st.metric(label, value, help=help_text or None, border=True, width=_METRIC_WIDTH)
 
 
 def basket_switch(here: Visit) -> None:
