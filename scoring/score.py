@@ -34,29 +34,15 @@ def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
 
     share, here = _effective(plan, accepted)
     # One block for all results: many small ones would be handed back to the system and fetched anew.
-    figures = np.empty((8, *share.shape))
-    leaves = plan.leaf_rows
-
-    effective = figures[:4]
-    for figure, of_leaves in zip(
-        effective, (points, np.where(answered, points, plan.maximum), answered, rated), strict=True
-    ):
-        figure[leaves] = of_leaves
-    assured, upper, coverage, claimed = join(plan.tiers, share, effective, 2, plan.floor)
+    block = np.empty((8, *share.shape))
+    at_best = np.where(answered, points, plan.maximum)
+    effective = _carry(plan, share, block[:4], (points, at_best, answered, rated))
     if not here.all():
         np.copyto(effective, np.nan, where=~here)
-
-    nominal = figures[4:6]
-    nominal[0, leaves] = points
-    nominal[1, leaves] = np.where(rated, 0.0, points)
-    refused, without = join(plan.tiers, plan.share[:, None], nominal, 2, plan.floor)
-
-    reported, some = figures[6:]
-    reported[leaves] = points
-    some[leaves] = answered
-    join_answered(plan.tiers, reported, some, plan.floor)
-    np.copyto(reported, np.nan, where=some == 0)
-
+    assured, upper, coverage, claimed = effective
+    unrated = np.where(rated, 0.0, points)
+    refused, without = _carry(plan, plan.share[:, None], block[4:6], (points, unrated))
+    reported = _reported(plan, points, answered, block[6:])
     geometric = _geometric(plan, share, assured)
     return Scores(
         basket=basket_id,
@@ -98,6 +84,24 @@ def _effective(plan: Plan, accepted: BoolArray) -> tuple[FloatArray, BoolArray]:
         return shares(plan.tiers, plan.leaf_rows, len(plan.codes), ~accepted)
     shape = (len(plan.codes), accepted.shape[1])
     return np.broadcast_to(plan.share[:, None], shape), np.ones(shape, dtype=bool)
+
+
+def _carry(
+    plan: Plan, share: FloatArray, block: FloatArray, of_leaves: tuple[FloatArray | BoolArray, ...]
+) -> FloatArray:
+    """Carries figures of the leaves up to every node: two of points first, then shares of weight."""
+    for figure, values in zip(block, of_leaves, strict=True):
+        figure[plan.leaf_rows] = values
+    return join(plan.tiers, share, block, 2, plan.floor)
+
+
+def _reported(plan: Plan, points: FloatArray, answered: BoolArray, block: FloatArray) -> FloatArray:
+    """The mean of what is answered, on every node; NaN where nothing is."""
+    block[0, plan.leaf_rows] = points
+    block[1, plan.leaf_rows] = answered
+    reported, some = join_answered(plan.tiers, block[0], block[1], plan.floor)
+    np.copyto(reported, np.nan, where=some == 0)
+    return reported
 
 
 def _geometric(plan: Plan, share: FloatArray, assured: FloatArray) -> FloatArray:
