@@ -15,32 +15,34 @@ from indicators.ratings import RATED_ROLES, rating_key
 from scoring.model import CLAIMED_OUT_STATES, Declaration, Measurement, Node, Observation, Theme
 
 AREA_COLUMNS = {
-    "code": 8.0,
-    "title": 25.0,
-    "definition": 42.0,
-    "how": 42.0,
-    "unit": 14.0,
-    "value": 12.0,
+    "code": 9.0,
+    "title": 23.0,
+    "definition": 38.0,
+    "how": 38.0,
+    "unit": 13.0,
+    "value": 11.0,
     "year": 11.0,
-    "state": 16.0,
-    "grade": 22.0,
-    "source": 24.0,
-    "link": 24.0,
-    "remark": 28.0,
+    "state": 15.0,
+    "grade": 19.0,
+    "source": 20.0,
+    "link": 20.0,
+    "remark": 24.0,
 }
 RATING_COLUMNS = {
     "code": 8.0,
-    "title": 26.0,
-    "definition": 46.0,
-    "how": 50.0,
-    "role": 22.0,
+    "title": 24.0,
+    "definition": 40.0,
+    "how": 42.0,
+    "role": 19.0,
     "rating": 11.0,
-    "grade": 22.0,
-    "source": 26.0,
-    "link": 26.0,
-    "remark": 32.0,
+    "grade": 19.0,
+    "source": 22.0,
+    "link": 22.0,
+    "remark": 26.0,
 }
-LEAST_HEIGHT = 44.0
+# The headings that a table of ratings words in its own way.
+RATING_HEADINGS = ("title", "definition", "how")
+LEAST_HEIGHT = 36.0
 FIRST_YEAR = 1990
 FROZEN_COLUMNS = 2
 
@@ -175,6 +177,9 @@ def write_ratings(draft: Draft, declaration: Declaration, name: str) -> None:
         name, declaration.names[draft.language], draft.words["ratings_note"], widths
     )
     draft.header(sheet, header, tuple(RATING_COLUMNS))
+    for column, heading in enumerate(RATING_COLUMNS, start=1):
+        if heading in RATING_HEADINGS:
+            draft.paper.header(at(sheet, header, column), draft.words[f"ratings_{heading}"])
     rules = Rules(sheet)
     for row, theme in enumerate(declaration.themes, start=header + 1):
         _write_theme(draft, sheet, row, declaration, theme, rules)

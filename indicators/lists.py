@@ -49,14 +49,12 @@ def number_rule(
     title: str,
     prompt: str,
     error: str,
-    *,
-    strict: bool = False,
 ) -> DataValidation:
-    """A rule for numbers, kind "decimal" or "whole"; outside `low` to `high` it warns, or refuses if strict."""
+    """A rule for numbers, kind "decimal" or "whole"; outside `low` to `high` it warns."""
     rule = DataValidation(
         type=kind, operator="between", formula1=f"{low:.15g}", formula2=f"{high:.15g}", allow_blank=True
     )
-    rule.errorStyle = "stop" if strict else "warning"
+    rule.errorStyle = "warning"
     return hinted(rule, title, prompt, error)
 
 

@@ -16,10 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 # Excel shows no more text in one cell, and openpyxl would cut it without a word.
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
-# A line of 10 point text, and the room above and below a row's text, in points.
-LINE_HEIGHT = 13.5
+# A line of 10 point text, the same with Chinese characters, and the room around a row's text, in points.
+LINE_HEIGHT, WIDE_LINE_HEIGHT = 13.5, 16.0
 ROW_PADDING = 5.0
 TALLEST_ROW = 400.0
+BAND_HEIGHT = 19.0
+# The width of a Chinese character and of a letter on average, in digits of the usual font.
+WIDE, NARROW = 1.95, 0.92
+INDENT = 1.0
 
 # Fonts that every Office has; LibreOffice puts its own in their place.
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
@@ -81,32 +85,38 @@ class Paper:
         self.banner = Font(name=name, size=12, bold=True, color="FFFFFF")
         self.line = Border(bottom=edge)
         self.box = Border(left=input_edge, right=input_edge, top=input_edge, bottom=input_edge)
-        self.wrap = Alignment(wrap_text=True, vertical="top")
+        self.wrap = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+        self.flush = Alignment(wrap_text=True, vertical="top")
+        self.band_line = Alignment(vertical="center", horizontal="left", indent=1)
         self.middle = Alignment(wrap_text=True, vertical="center")
+        self.centre = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
         self.open = Protection(locked=False)
 
-    def label(self, cell: Cell, text: str, font: Font | None = None) -> None:
-        """A locked text."""
+    def label(
+        self, cell: Cell, text: str, font: Font | None = None, alignment: Alignment | None = None
+    ) -> None:
+        """A locked text, at the top of its cell unless said otherwise."""
         write_text(cell, text)
-        cell.font, cell.alignment, cell.border = font or self.plain, self.wrap, self.line
+        cell.font, cell.alignment, cell.border = font or self.plain, alignment or self.wrap, self.line
 
     def header(self, cell: Cell, text: str) -> None:
         """A column's heading."""
         write_text(cell, text)
-        cell.font, cell.alignment, cell.fill = self.on_deep, self.middle, fill(DEEP)
+        cell.font, cell.alignment, cell.fill = self.on_deep, self.centre, fill(DEEP)
 
     def band(self, sheet: Worksheet, row: int, columns: int, texts: Sequence[str]) -> None:
         """A heading across the table: the first cells hold `texts`, the rest is coloured."""
         for column in range(1, columns + 1):
             cell = at(sheet, row, column)
-            cell.fill, cell.font, cell.alignment = fill(PALE), self.bold, Alignment(vertical="center")
+            cell.fill, cell.font, cell.alignment = fill(PALE), self.bold, self.band_line
             if column <= len(texts):
                 write_text(cell, texts[column - 1])
+        sheet.row_dimensions[row].height = BAND_HEIGHT
 
-    def answer(self, cell: Cell, value: object) -> None:
-        """An unlocked cell to be filled in."""
+    def answer(self, cell: Cell, value: object, alignment: Alignment | None = None) -> None:
+        """An unlocked cell to be filled in, at its top unless said otherwise."""
         write(cell, value)
-        cell.font, cell.alignment, cell.border = self.plain, self.wrap, self.box
+        cell.font, cell.alignment, cell.border = self.plain, alignment or self.wrap, self.box
         cell.fill, cell.protection = fill(INPUT), self.open
 
 
@@ -123,23 +133,31 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 def set_height(sheet: Worksheet, row: int, widths: Sequence[float], least: float = 0.0) -> None:
     """Makes the row as tall as its longest text needs; spreadsheets do not do so on opening."""
-    lines = max(
-        (_lines(cell.value, width) for cell, width in zip(sheet[row], widths, strict=False)), default=1
+    texts = [(cell.value, width) for cell, width in zip(sheet[row], widths, strict=False)]
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    line = (
+        WIDE_LINE_HEIGHT
+        if any(_is_wide(letter) for text, _ in texts for letter in str(text))
+        else LINE_HEIGHT
     )
-    sheet.row_dimensions[row].height = min(TALLEST_ROW, max(least, lines * LINE_HEIGHT + ROW_PADDING))
+    sheet.row_dimensions[row].height = min(TALLEST_ROW, max(least, lines * line + ROW_PADDING))
 
 
 def _lines(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
     # A little less than the column, because words do not break where the line ends.
-    room = max(1.0, width * 0.95 - 1)
+    room = max(1.0, width * 0.95 - INDENT)
     return sum(max(1, math.ceil(display_width(line) / room)) for line in value.split("\n"))
 
 
-def display_width(text: str) -> int:
-    """The width of a text in characters; Chinese ones are two wide."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+def display_width(text: str) -> float:
+    """The width of a text in the unit of column widths, the width of a digit in the usual font."""
+    return sum(WIDE if _is_wide(letter) else NARROW for letter in text)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def finish(sheet: Worksheet, header_row: int, frozen: str | None, footer: tuple[str, str, str]) -> None:
@@ -151,7 +169,8 @@ def finish(sheet: Worksheet, header_row: int, frozen: str | None, footer: tuple[
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.8
+    sheet.page_margins.header, sheet.page_margins.footer = 0.2, 0.4
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     page_footer = sheet.oddFooter

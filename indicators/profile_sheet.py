@@ -45,9 +45,9 @@ def write_profile(draft: Draft) -> None:
     labels = fields(draft.language)
     for row, field in enumerate(profile_fields().values(), start=header + 1):
         label = labels[field.id]
-        draft.paper.label(at(sheet, row, 1), label.text, draft.paper.bold)
-        draft.paper.answer(at(sheet, row, 2), _entry(draft, field))
-        draft.paper.label(at(sheet, row, 3), label.hint, draft.paper.quiet)
+        draft.paper.label(at(sheet, row, 1), label.text, draft.paper.bold, draft.paper.centre)
+        draft.paper.answer(at(sheet, row, 2), _entry(draft, field), draft.paper.centre)
+        draft.paper.label(at(sheet, row, 3), label.hint, draft.paper.quiet, draft.paper.centre)
         set_height(sheet, row, WIDTHS, LEAST_HEIGHT)
         rules.apply(_rule(draft, field, label), f"B{row}")
     draft.close_sheet(sheet, header, 1)

@@ -18,24 +18,24 @@ HEADING_HEIGHT = 26.0
 def write_start(draft: Draft) -> None:
     """Adds the instructions."""
     words, framework = draft.words, draft.framework
-    whole = framework.words[draft.language][framework.root].title
-    subtitle = words["subtitle"].format(framework=whole, edition=framework.edition)
+    name = framework.terms[draft.language].get("framework.name", framework.id)
+    subtitle = words["subtitle"].format(framework=name, edition=framework.edition)
     sheet, row = draft.open_sheet(words["instructions_sheet"], words["title"], subtitle, WIDTHS)
     row = _heading(draft, sheet, row, words["what_heading"])
     texts = [words["what"]]
     if framework.text_status == "reconstructed":
-        texts.append(words["unverified"])
+        texts.append(words["unverified"].format(framework=name))
     for text in (*texts, words["not_unesco"]):
         row = _paragraph(draft, sheet, row, text)
     row = _heading(draft, sheet, row, words["steps_heading"])
     steps = (words[step].format(ratings=words["ratings_sheet"]) for step in STEPS)
     row = _pairs(draft, sheet, row, ((str(number), step) for number, step in enumerate(steps, start=1)))
     row = _paragraph(draft, sheet, row, words["moving"])
-    for name in ("state", "grade"):
-        row = _heading(draft, sheet, row, words[f"{name}s_heading"])
-        if name == "grade":
+    for list_name in ("state", "grade"):
+        row = _heading(draft, sheet, row, words[f"{list_name}s_heading"])
+        if list_name == "grade":
             row = _paragraph(draft, sheet, row, words["grades_note"])
-        labels = terms(framework, name, draft.language).values()
+        labels = terms(framework, list_name, draft.language).values()
         row = _pairs(draft, sheet, row, ((label.text, label.hint) for label in labels))
     _ladder(draft, sheet, row)
     draft.close_sheet(sheet, 0, 0)
@@ -60,7 +60,7 @@ def _heading(draft: Draft, sheet: Worksheet, row: int, text: str) -> int:
 def _paragraph(draft: Draft, sheet: Worksheet, row: int, text: str) -> int:
     cell = at(sheet, row, 1)
     write_text(cell, text)
-    cell.font, cell.alignment = draft.paper.plain, draft.paper.wrap
+    cell.font, cell.alignment = draft.paper.plain, draft.paper.flush
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(WIDTHS))
     set_height(sheet, row, (sum(WIDTHS),))
     return row + 1
@@ -68,7 +68,7 @@ def _paragraph(draft: Draft, sheet: Worksheet, row: int, text: str) -> int:
 
 def _pairs(draft: Draft, sheet: Worksheet, row: int, pairs: Iterable[tuple[str, str]]) -> int:
     for name, text in pairs:
-        draft.paper.label(at(sheet, row, 1), name, draft.paper.bold)
+        draft.paper.label(at(sheet, row, 1), name, draft.paper.bold, draft.paper.flush)
         draft.paper.label(at(sheet, row, 2), text)
         set_height(sheet, row, WIDTHS)
         row += 1
