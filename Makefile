@@ -1,0 +1,61 @@
+# Learning City Scorecard. `make run` and `make test` each do all the set-up on a fresh clone.
+# Works with GNU make 3.81 (macOS) and later.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak lock clean
+
+# The newest Python from 3.11 on; `make PYTHON=/path/to/python3 run` chooses another.
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$name >/dev/null 2>&1 || continue; \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$name; break; }; done)
+VENV := .venv
+IN := $(VENV)/bin
+DEFAULT_DATA := .data
+SCORECARD_DATA ?= $(CURDIR)/$(DEFAULT_DATA)
+
+help:
+	@echo "make run    start the application in the browser"
+	@echo "make test   run all tests that this machine can run"
+	@echo "make check  lint and types"
+	@echo "make bench  measure speed and memory, as ratios"
+	@echo "make soak   the long forms of the tests"
+	@echo "make lock   pin the requirements anew, with hashes"
+	@echo "make clean  remove the environment (kept data stays)"
+
+# One stamp a lock file: installed again only when the pinned versions change.
+$(VENV)/run.stamp: requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it from your system's packages or python.org."; exit 1; }
+	@test -x $(IN)/python || "$(PYTHON)" -m venv $(VENV)
+	@echo "Installing the pinned requirements ..."
+	@$(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	@echo "Installing the pinned test requirements ..."
+	@$(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run.stamp
+	@echo "What is uploaded is kept in $(SCORECARD_DATA) (set SCORECARD_DATA to change the folder)."
+	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run app.py
+
+test: $(VENV)/dev.stamp
+	@$(IN)/python -m pytest
+
+check: $(VENV)/dev.stamp
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+	$(IN)/mypy --strict scoring indicators store reports actions locales sample_data
+
+bench: $(VENV)/dev.stamp
+	@$(IN)/python -m tests.bench
+
+soak: $(VENV)/dev.stamp
+	@SCORECARD_SOAK=1 $(IN)/python -m pytest
+
+lock: $(VENV)/dev.stamp
+	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock requirements.txt
+	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+
+clean:
+	rm -rf $(VENV)
