@@ -202,3 +202,14 @@ def test_wrong_input_is_named() -> None:
     framework = replace(small(), baskets=(replace(small().baskets[0], id="none", includes=("x",)),))
     with pytest.raises(ValueError, match="basket 'none' of small has no scored measurement"):
         score(framework, panel_of(small(), np.zeros((1, 7))), "none")
+
+
+def test_the_example_of_decision_0005() -> None:
+    """A city that claims all eight core measurements a city may lack: five claims stand."""
+    asked = [node.code for node in key_features().measurements if node.measurement.outside_remit]
+    scores = score(key_features(), key_features_panel(out=" ".join(asked)), "core")
+    stand = [code for code, out in zip(scores.nodes, scores.out[0], strict=True) if out]
+    beyond = [code for code, over in zip(scores.nodes, scores.out_over_cap[0], strict=True) if over]
+    assert sorted(stand) == ["1.3.1", "12.1.1", "6.4.2", "8.3.2", "9.3.1"]
+    assert sorted(beyond) == ["1.2.1", "4.4.1", "8.3.1"]
+    assert (scores.out[0] @ scores.nominal) == pytest.approx(7 / 48)  # 14.6 %
