@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scoring.compare import CommonBasis, common_basis
@@ -54,3 +56,14 @@ def test_nothing_in_common_gives_no_score() -> None:
 def test_an_unknown_unit_is_named() -> None:
     with pytest.raises(ValueError, match="the panel holds no unit 'nowhere'"):
         common_basis(small(), assemble(small(), PAIR), "core", "ours", "nowhere")
+
+
+def test_a_value_beside_a_claim_is_not_in_common() -> None:
+    panel = assemble(small(), PAIR)
+    out = panel.out.copy()
+    out[0, panel.codes.index("1.2.1")] = True
+    found = {
+        line.code: line for line in common_basis(small(), replace(panel, out=out), "core", "ours", "theirs")
+    }
+    assert found["1.2.1"] == CommonBasis("1.2.1", None, None, 0, 1)
+    assert found["town"].count == 2

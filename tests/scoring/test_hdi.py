@@ -73,3 +73,13 @@ def test_the_working_of_a_geometric_mean_adds_up(iso3: str) -> None:
     assert [line.code for line in lines] == ["health", "education", "income"]
     total = sum(line.contribution for line in lines)
     assert total == pytest.approx(scores().assured[unit, 0], abs=1e-9)
+
+
+def test_a_missing_dimension_leaves_the_reported_geometric_mean() -> None:
+    """Life of 68.75 years is 75 points, no schooling known, income of 7,500 dollars is ln 75 / ln 750."""
+    answers = {"le": observation("le", 68.75), "gnipc": observation("gnipc", 7500.0)}
+    got = score(framework(), assemble(framework(), {"x": answers}), "all")
+    income = 100 * np.log(75) / np.log(750)
+    assert got.reported[0, 0] == pytest.approx(np.sqrt(75 * income))
+    assert got.coverage[0, 0] == pytest.approx(2 / 3)
+    assert got.upper[0, 0] == pytest.approx(np.cbrt(75 * income * 100))

@@ -139,6 +139,15 @@ def test_a_measurement_of_weight_zero_counts_nothing() -> None:
     assert at(scores, "claimed", "1.10") == 0
 
 
+def test_a_feature_without_any_weight_is_not_in_the_basket() -> None:
+    framework = with_weights(small(), {"1.2.1": 0})
+    answers = {"1.2.1": observation("1.2.1", 100.0), "1.10.2": observation("1.10.2", 25.0)}
+    scores = score(framework, assemble(framework, {"town": answers}), "core")
+    assert {"1.2", "1.2.1"}.isdisjoint(scores.nodes)
+    assert at(scores, "assured", "1") == at(scores, "assured", "1.10") == 25.0
+    assert {"1.2", "1.2.1"} <= set(score(framework, assemble(framework, {}), "full").nodes)
+
+
 def test_a_claim_counts_as_blank_where_a_value_stands_beside_it() -> None:
     panel = panel_of(small(), values_between_goalposts(small(), np.full((1, 7), 1.0)))
     out = np.zeros((1, 7), dtype=bool)
