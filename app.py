@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
+from actions.house import StoreError
 from locales import LANGUAGES, mark, speaker
-from views import address
+from views import address, parts
 
 PAGES = (
     ("start", mark("Start"), "home"),
@@ -38,4 +41,11 @@ with st.container(horizontal=True, horizontal_alignment="right", key="language")
     address.switch(
         "lang", "Language · 语言", tuple(LANGUAGES), language, LANGUAGES.__getitem__, show_label=False
     )
-page.run()
+try:
+    page.run()
+except StoreError as trouble:
+    parts.store_trouble(trouble.kind, say)
+except Exception:
+    # Whatever fails in a page, its reader gets a sentence in her language; the cause goes to the log.
+    logging.getLogger(__name__).exception("a page failed")
+    parts.trouble(say)

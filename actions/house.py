@@ -12,7 +12,10 @@ from indicators.declarations import Commitments, beijing, yeonsu
 from locales import Speaker, speaker
 from scoring.model import Declaration, Framework
 from store.engine import Store, default_url, open_store
+from store.errors import StoreError
 from store.uploads import get
+
+__all__ = ["StoreError"]
 
 
 def framework() -> Framework:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from actions import house
@@ -59,20 +59,40 @@ def receive(name: str, data: bytes, language: str) -> Receipt:
         framework=framework.id,
         edition=framework.edition,
     )
-    city = city_name(reading)
-    country = str(reading.profile.get("country", ""))
+    city = _city_of(reading)
     others: tuple[Upload, ...] = ()
-    if accepted and city and not kept.city_id:
-        others = tuple(one for one in same_city(house.store(), country, fold(city)) if one.id != kept.id)
+    if accepted and city["name"] and not kept.city_id:
+        others = same_city(house.store(), city["country"], city["folded_name"])
         if not others:
-            link_city(house.store(), kept.id, country=country, folded_name=fold(city), name=city)
-    return Receipt(name, kept.id, accepted, city, told, others)
+            link_city(house.store(), kept.id, **city)
+    return Receipt(name, kept.id, accepted, city["name"], told, others)
 
 
-def receive_all(files: Sequence[tuple[str, bytes]], language: str) -> Iterator[Receipt]:
-    """Read several files one after the other, so that a page can show progress; one bad file stops none."""
-    for name, data in files:
-        yield receive(name, data, language)
+def confirm_same(upload_id: str, earlier: str) -> None:
+    """A person said: this is the same city as an earlier upload. StoreError if it cannot be kept."""
+    reading = upload(upload_id).reading
+    link_city(house.store(), upload_id, **_city_of(reading), same_as=earlier)
+
+
+def confirm_different(upload_id: str) -> None:
+    """A person said: this is another city than the earlier uploads of the same name."""
+    link_city(house.store(), upload_id, **_city_of(upload(upload_id).reading))
+
+
+def _city_of(reading: Reading) -> dict[str, str]:
+    name = city_name(reading)
+    return {"country": str(reading.profile.get("country", "")), "folded_name": fold(name), "name": name}
+
+
+def receive_all(
+    files: Sequence[tuple[str, Callable[[], bytes]]], language: str
+) -> Iterator[tuple[float, Receipt]]:
+    """Read several files one after the other: what became of each, and the share 0-1 done by then.
+
+    Each file is a name and a function that gives its bytes; one bad file stops none. StoreError as in `receive`.
+    """
+    for number, (name, data) in enumerate(files, start=1):
+        yield number / len(files), receive(name, data(), language)
 
 
 def told_of(upload_id: str, language: str) -> tuple[Told, ...]:

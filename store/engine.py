@@ -7,13 +7,14 @@ deferred read-then-write loses updates without a word.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from store.errors import StoreError
@@ -26,6 +27,8 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+    # Without it INSERT OR REPLACE drops a row past the triggers.
+    "PRAGMA recursive_triggers = ON",
 )
 # The words by which SQLite tells its troubles -> our kinds.
 _TROUBLES = (
@@ -38,6 +41,14 @@ _TROUBLES = (
     ("malformed", "damaged"),
     ("locked", "unreachable"),
 )
+# The same for the folder's own troubles; any other means that the place cannot be reached.
+_FOLDER_TROUBLES = {
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +71,17 @@ class Store:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.exec_driver_sql("COMMIT")
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                _roll_back(connection)
                 raise
-            connection.exec_driver_sql("COMMIT")
+
+
+def _roll_back(connection: Connection) -> None:
+    # SQLite itself rolls back after some troubles, such as a full disk; a second time would hide the first reason.
+    driver = connection.connection.driver_connection
+    if driver is not None and driver.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 @contextmanager
@@ -97,7 +115,8 @@ def open_store(url: str) -> Store:
         # Drafts are confidential: nobody else on the machine reads them.
         path.touch(mode=0o600, exist_ok=True)
     except OSError as trouble:
-        raise StoreError("read_only", str(trouble)) from trouble
+        kind = _FOLDER_TROUBLES.get(trouble.errno or 0, "unreachable")
+        raise StoreError(kind, str(trouble)) from trouble
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     event.listen(engine, "connect", _prepare)
     store = Store(engine, str(path))
@@ -115,7 +134,7 @@ def _prepare(connection: object, _record: object) -> None:
 def _make_tables(store: Store) -> None:
     with store.writing() as connection:
         METADATA.create_all(connection)
-        version = connection.execute(select(SCHEMA.c.version)).scalar()
+        version = connection.execute(select(func.max(SCHEMA.c.version))).scalar()
         if version is None:
             connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
         elif version > SCHEMA_VERSION:

@@ -10,7 +10,10 @@ from scoring.model import Finding, Observation, Place, Reading
 
 
 def dump(reading: Reading) -> str:
-    """The reading as JSON text; lone surrogates and NUL, which databases refuse, are escaped by JSON itself."""
+    """The reading as JSON text; lone surrogates and NUL, which databases refuse, are escaped by JSON itself.
+
+    A pair of surrogates comes back as the one character that it stands for.
+    """
     return json.dumps(
         {
             "framework": reading.framework,

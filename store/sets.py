@@ -14,6 +14,9 @@ from store.uploads import is_id, new_id, now
 def make_set(store: Store, upload_ids: Sequence[str]) -> str:
     """Keep some uploads as a set, in their order, each once; returns its id. LookupError for an id not kept."""
     members = list(dict.fromkeys(upload_ids))
+    for one in members:
+        if not is_id(one):
+            raise LookupError(one)
     set_id = new_id()
     with store.writing() as connection:
         kept = set(connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from scoring.model import Reading
 from store.engine import Store
@@ -56,6 +56,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def fit(text: str) -> str:
+    """Text from outside as a database can hold it: without NUL, a question mark for each lone surrogate."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def now() -> str:
     """The present moment in UTC, as it is kept."""
     return dt.datetime.now(dt.UTC).isoformat()
@@ -66,8 +71,6 @@ def add(store: Store, *, name: str, data: bytes, reading: Reading, framework: st
 
     `name` is what the sender called the file. Raises StoreError if it cannot be kept; then nothing is.
     """
-    # Databases stop at NUL and refuse lone surrogates; a file's name is for showing only.
-    clean = name.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     digest, text = hashlib.sha256(data).hexdigest(), dump(reading)
     with store.writing() as connection:
         known = connection.execute(
@@ -79,7 +82,7 @@ def add(store: Store, *, name: str, data: bytes, reading: Reading, framework: st
                 insert(UPLOADS).values(
                     id=upload_id,
                     at=now(),
-                    name=clean,
+                    name=fit(name),
                     sha256=digest,
                     size=len(data),
                     content=data,
@@ -128,7 +131,7 @@ def same_city(store: Store, country: str, folded_name: str) -> tuple[Upload, ...
         .join(newest, newest.c.upload_id == UPLOADS.c.id)
         .join(CITY_LINKS, CITY_LINKS.c.sequence == newest.c.sequence)
         .join(CITIES, CITIES.c.id == CITY_LINKS.c.city_id)
-        .where(CITIES.c.country == country, CITIES.c.folded_name == folded_name)
+        .where(CITIES.c.country == fit(country), CITIES.c.folded_name == fit(folded_name))
         .order_by(UPLOADS.c.sequence.desc())
     )
     with store.reading() as connection:
@@ -140,16 +143,25 @@ def link_city(
 ) -> str:
     """Say of which city an upload is: that of the upload `same_as`, or a new one; returns the city's id.
 
-    Raises LookupError if `same_as` is no linked upload.
+    Raises LookupError if no such upload is kept, or if `same_as` is no linked upload.
     """
+    for one in filter(None, (upload_id, same_as)):
+        if not is_id(one):
+            raise LookupError(one)
     with store.writing() as connection:
+        if connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id == upload_id)).scalar() is None:
+            raise LookupError(upload_id)
         city_id = _city_of(connection, same_as) if same_as else new_id()
         if not city_id:
             raise LookupError(same_as)
         if not same_as:
             connection.execute(
                 insert(CITIES).values(
-                    id=city_id, at=now(), country=country, folded_name=folded_name, name=name
+                    id=city_id,
+                    at=now(),
+                    country=fit(country),
+                    folded_name=fit(folded_name),
+                    name=fit(name),
                 )
             )
         connection.execute(insert(CITY_LINKS).values(upload_id=upload_id, city_id=city_id, at=now()))
@@ -167,16 +179,15 @@ def _city_of(connection: Connection, upload_id: str) -> str:
 
 
 def _read(connection: Connection, upload_id: str) -> Upload | None:
-    row = connection.execute(select(*_SHOWN).where(UPLOADS.c.id == upload_id)).first()
+    row = connection.execute(select(*_SHOWN).where(UPLOADS.c.id == upload_id)).mappings().first()
     return None if row is None else _upload(connection, row)
 
 
 def _all(connection: Connection, query: Select[Any]) -> tuple[Upload, ...]:
-    return tuple(_upload(connection, row) for row in connection.execute(query).all())
+    return tuple(_upload(connection, row) for row in connection.execute(query).mappings().all())
 
 
-def _upload(connection: Connection, row: Row[Any]) -> Upload:
-    kept = row._mapping
+def _upload(connection: Connection, kept: RowMapping) -> Upload:
     return Upload(
         id=kept["id"],
         at=dt.datetime.fromisoformat(kept["at"]),

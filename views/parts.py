@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from actions import house
-from locales import Speaker
+from locales import Speaker, mark
 from views import address
 
 # Two of these and the gap between them fit on a phone of 360 px.
@@ -51,6 +51,36 @@ def header(title: str, *, context: Sequence[str] = (), invented: bool = False, h
         if invented:
             st.badge(say("Invented city (sample)"), icon=":material/science:", color="orange")
     st.title(plain(title), anchor=False)
+
+
+_STORE_TROUBLES: Mapping[str, str] = {
+    "read_only": mark("The folder in which uploads are kept cannot be written to."),
+    "full": mark("There is no room left where uploads are kept."),
+    "damaged": mark("The file in which uploads are kept is damaged or is no file of this tool."),
+    "newer_schema": mark("The kept data were written by a newer version of this tool."),
+    "unreachable": mark("The file in which uploads are kept cannot be opened at the moment."),
+}
+
+
+def store_trouble(kind: str, say: Callable[[str], str]) -> None:
+    """What is wrong with the store, and whom to tell."""
+    st.error(
+        f"{say(_STORE_TROUBLES[kind])} "
+        + say(
+            "Nothing kept so far is lost. Please tell the person who runs this installation, then try again."
+        ),
+        icon=":material/error:",
+    )
+
+
+def trouble(say: Callable[[str], str]) -> None:
+    """The last resort: something failed on our side."""
+    st.error(
+        say(
+            "Something failed on our side. What you have uploaded is kept. Reload the page, or try another one."
+        ),
+        icon=":material/error:",
+    )
 
 
 def metrics(figures: Sequence[tuple[str, str, str]]) -> None:

@@ -1,0 +1,84 @@
+"""Start: what this is, and three ways in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actions.city import card
+from actions.samples import open_sample, samples
+from actions.template import MEDIA_TYPE, blank_name, blank_workbook
+from actions.uploads import recent_uploads
+from locales import LANGUAGES
+from views import address, parts
+
+RECENT_SHOWN = 5
+
+here = parts.visit()
+say = here.speaker.say
+
+st.title(say("Learning City Scorecard"), anchor=False)
+st.markdown(
+    say(
+        "See where your city stands on the Key Features of Learning Cities, why, beside whom, and what to do next. "
+        "From one Excel workbook, in under a minute."
+    )
+)
+
+get, send, try_out = st.columns(3, gap="medium")
+with get, st.container(border=True, height="stretch"):
+    st.subheader(say("1 · Get the workbook"), anchor=False)
+    st.write(
+        say("One sheet for each focus area. Fill in what you have; blanks are fine and can follow later.")
+    )
+    for language, name in LANGUAGES.items():
+        st.download_button(
+            say("Workbook in {language}", language=name),
+            data=lambda language=language: blank_workbook(language),
+            file_name=blank_name(language),
+            mime=MEDIA_TYPE,
+            icon=":material/download:",
+            type="primary" if language == here.language else "secondary",
+            key=f"blank_{language}",
+            on_click="ignore",
+        )
+with send, st.container(border=True, height="stretch"):
+    st.subheader(say("2 · Upload it"), anchor=False)
+    st.write(
+        say("Upload the filled workbook and see at once what is right, what to repair, and where you stand.")
+    )
+    parts.go("city_upload", say("Upload a workbook"), "upload_file")
+    st.caption(say("For juries: bring several workbooks and compare them side by side."))
+    parts.go("jury_candidates", say("Compare candidates"), "groups")
+with try_out, st.container(border=True, height="stretch"):
+    st.subheader(say("Or try a sample city"), anchor=False)
+    offered = {one.id: one for one in samples(here.language)}
+    chosen = st.selectbox(
+        say("Invented city"), list(offered), format_func=lambda one: offered[one].name, key="sample"
+    )
+    st.caption(parts.plain(offered[chosen].about))
+    if st.button(say("Open this invented city"), icon=":material/science:"):
+        with st.spinner(say("Building and reading the workbook …")):
+            receipt = open_sample(chosen, here.language)
+        address.keep("city", receipt.upload_id)
+        st.switch_page(
+            "views/city_overview.py",
+            query_params={"lang": here.language, "basket": here.basket, "city": receipt.upload_id},
+        )
+
+recent = recent_uploads(RECENT_SHOWN)
+if recent:
+    st.subheader(say("Opened lately on this computer"), anchor=False)
+    for upload in recent:
+        who = card(upload.id, here.language)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            parts.go("city_overview", parts.plain(who.name), "insights", city=upload.id)
+            st.caption(parts.plain(who.context[-1]), width="content")
+            if who.invented:
+                st.badge(say("Invented city (sample)"), color="orange")
+
+st.caption(
+    say(
+        "Scores and levels are this tool's own method, not UNESCO's. The wording of the measurements is reconstructed "
+        "and not yet checked against the published table."
+    )
+)
