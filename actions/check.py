@@ -145,8 +145,8 @@ def _next(where: Standing, language: str) -> tuple[Mapping[str, str], ...]:
     words = framework.words[language]
     return tuple(
         {
-            say("Measurement"): f"{one.code} {words[one.code].title}",
-            say("Could add"): say("up to {points} points", points=points(one.points, language)),
+            say("Measurement"): f"{one.code} {words[one.code].title} "
+            + say("(up to {points} points)", points=points(one.points, language)),
             say("Where it is usually found"): words[one.code].how,
         }
         for one in gain(framework, where.scores, where.uploads[0].id)[:_NEXT_SHOWN]

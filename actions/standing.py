@@ -59,7 +59,8 @@ def upload(upload_id: str) -> Upload:
     return found
 
 
-def _rating_levels(reading: Reading, declaration_id: str) -> dict[str, float | None]:
+def rating_levels(reading: Reading, declaration_id: str) -> dict[str, float | None]:
+    """A city's own ratings on a declaration: theme code -> ladder level, None where blank."""
     start = f"{declaration_id}:"
     return {
         code.removeprefix(start): row.value for code, row in reading.ratings.items() if code.startswith(start)
@@ -71,7 +72,7 @@ def stand(uploads: Sequence[Upload], basket: str) -> Standing:
     framework, declaration = house.framework(), house.declaration()
     panel = assemble(framework, {one.id: one.reading.observations for one in uploads})
     scores = score(framework, panel, basket)
-    ratings = {one.id: _rating_levels(one.reading, declaration.id) for one in uploads}
+    ratings = {one.id: rating_levels(one.reading, declaration.id) for one in uploads}
     themes = score_themes(declaration, framework, scores, ratings)
     return Standing(basket, tuple(uploads), panel, scores, themes)
 

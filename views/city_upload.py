@@ -116,8 +116,9 @@ def _check(shown: CheckPage) -> None:
             [
                 {
                     say("Where"): told.where or "–",
-                    say("What was found"): f"{told.title}: {told.sentence}",
-                    say("Rule and next step"): f"{told.rule} {told.advice}",
+                    say(
+                        "What was found, and what to do"
+                    ): f"{told.title}: {told.sentence} {told.rule} {told.advice}",
                 }
                 for told in group.rows
             ],
