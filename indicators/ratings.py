@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from indicators.answers import Setting, read_grade, read_level, read_number
+from indicators.answers import Setting
 from indicators.headers import RATING_COLUMNS
+from indicators.judged import read_grade, read_level, read_number
 from indicators.rows import Row
 from scoring.model import Declaration, Observation, Theme
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from indicators.answer_sheets import add_answer_lists, write_area, write_ratings
+from indicators.answer_table import add_answer_lists
+from indicators.area_sheet import write_area
 from indicators.areas import areas
 from indicators.draft import Draft
 from indicators.lists import Lists
 from indicators.paper import Paper, at, write_text
 from indicators.profile_sheet import add_profile_lists, write_profile
 from indicators.ratings import rated_themes
+from indicators.ratings_sheet import write_ratings
 from indicators.stamp import FORMAT, SHEET, TEMPLATE, Stamp, write_stamp
 from indicators.start_sheet import write_start
 from scoring.model import Declaration, Framework, Reading
