@@ -19,6 +19,15 @@ Row = Mapping[str, Any]
 _ROW_HEIGHT = 42
 _LABEL_LIFT = -13
 _FONT = 13
+# Below this width of a heat map its cells hold whole numbers.
+_NARROW = 560
+_HEAT_ROW = 46
+# A row of `several`: room for its label, then one lane a city.
+_SEVERAL_HEAD = 26
+_LANE = 10
+# One shape a city, and the sign that stands for it in a line of text.
+SHAPES = ("circle", "diamond", "square", "triangle-up")
+SIGNS = ("●", "◆", "■", "▲")
 _FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
@@ -171,34 +180,31 @@ def heat_map(
     words: Mapping[str, str],
     colours: Palette,
 ) -> Spec:
-    """Points of many cities on many areas, each cell with its number; text colour follows the shade.
+    """Points of many cities on many areas, each cell with its number in the shade of its level.
 
-    Cells hold row, column, row_label, column_label, points (or None), text; words hold row, column, points.
+    Cells hold row (its position from 0), row_label, column_label, level (position from the lowest, None without a
+    score), text and short_text (for narrow screens); `columns` and `rows` hold the labels in order; words hold
+    row, column, points. The level's shade comes with an ink that can be read on it.
     """
-    source = alt.InlineData(values=[dict(cell, light=(cell["points"] or 0) < 60) for cell in cells])
-    base = alt.Chart(source).encode(
+    shaded = [
+        dict(cell, **_shade(cell["level"], colours), top=cell["row"] + 0.42, end=cell["row"] + 0.98)
+        for cell in cells
+    ]
+    names = [{"name": name, "middle": i + 0.24} for i, name in enumerate(rows)]
+    upright = alt.Scale(domain=[0, len(rows)], nice=False, reverse=True)
+    base = alt.Chart(alt.InlineData(values=shaded)).encode(
         x=alt.X(
             "column_label:N",
             sort=list(columns),
+            scale=alt.Scale(domain=list(columns)),
             axis=alt.Axis(
                 orient="top",
                 title=None,
-                labelAngle=-40,
+                labelAngle=-55,
+                labelOverlap=False,
                 labelColor=colours.ink,
                 labelFontSize=_FONT - 1,
                 labelLimit=160,
-                domain=False,
-                ticks=False,
-            ),
-        ),
-        y=alt.Y(
-            "row_label:N",
-            sort=list(rows),
-            axis=alt.Axis(
-                title=None,
-                labelColor=colours.ink,
-                labelFontSize=_FONT,
-                labelLimit=140,
                 domain=False,
                 ticks=False,
             ),
@@ -210,14 +216,85 @@ def heat_map(
         ],
     )
     shade = base.mark_rect(stroke=colours.page, strokeWidth=2, cornerRadius=3).encode(
-        color=alt.Color(
-            "points:Q",
-            scale=alt.Scale(domain=[0, 40, 70, 100], range=list(colours.heat), clamp=True),
-            legend=None,
+        y=alt.Y("top:Q", scale=upright, axis=None), y2="end:Q", color=alt.Color("fill:N", scale=None)
+    )
+    number = base.mark_text(fontSize=_FONT - 1, baseline="middle").encode(
+        y=alt.Y("centre:Q", scale=upright, axis=None),
+        text=alt.condition(f"width < {_NARROW}", "short_text:N", "text:N"),
+        color=alt.Color("ink:N", scale=None),
+    )
+    label = (
+        alt.Chart(alt.InlineData(values=names))
+        .mark_text(align="left", baseline="middle", color=colours.ink, fontSize=_FONT, tooltip=None)
+        .encode(x=alt.value(2), y=alt.Y("middle:Q", scale=upright, axis=None), text="name:N")
+    )
+    number = number.transform_calculate(centre="(datum.top + datum.end) / 2")
+    return _finished(alt.layer(shade, number, label), _HEAT_ROW * len(rows))
+
+
+def _shade(level: int | None, colours: Palette) -> Mapping[str, str]:
+    if level is None:
+        return {"fill": colours.page, "ink": colours.muted}
+    at = min(level, len(colours.heat) - 1)
+    return {"fill": colours.heat[at], "ink": colours.heat_ink[at]}
+
+
+def several(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], colours: Palette) -> Spec:
+    """Up to four cities on the same rows, each with a shape and a colour of its own and a lane in every row.
+
+    Rows hold label and spread_text (what stands above the right end); marks hold row and city (positions from 0),
+    name, points and text; words hold axis, row, city, points. ValueError for more cities than shapes.
+    """
+    cities = 1 + max((mark["city"] for mark in marks), default=0)
+    if cities > len(SHAPES):
+        raise ValueError(f"{cities} cities, but only {len(SHAPES)} shapes")
+    height = _SEVERAL_HEAD + _LANE * cities
+    placed = [
+        dict(
+            mark,
+            place=mark["row"] * height + _SEVERAL_HEAD + _LANE * mark["city"],
+            shape=SHAPES[mark["city"]],
+            colour=colours.series[mark["city"]],
+            label=rows[mark["row"]]["label"],
+        )
+        for mark in marks
+    ]
+    lines = [
+        dict(
+            row,
+            title=i * height + _SEVERAL_HEAD / 2 - 2,
+            middle=i * height + _SEVERAL_HEAD + _LANE * (cities - 1) / 2,
+        )
+        for i, row in enumerate(rows)
+    ]
+    total = height * len(rows) + 8
+    upright = alt.Scale(domain=[0, total], nice=False, reverse=True)
+    base = alt.Chart(alt.InlineData(values=lines))
+    line = base.mark_rule(strokeWidth=1, color=colours.grid, tooltip=None).encode(
+        x=alt.datum(0), x2=alt.datum(100), y=alt.Y("middle:Q", scale=upright, axis=None)
+    )
+    text = base.mark_text(baseline="middle", fontSize=_FONT, tooltip=None).encode(
+        y=alt.Y("title:Q", scale=upright, axis=None)
+    )
+    label = text.mark_text(align="left", baseline="middle", dx=4, color=colours.ink, fontSize=_FONT).encode(
+        x=alt.datum(0), text="label:N"
+    )
+    spread = text.mark_text(
+        align="right", baseline="middle", dx=-4, color=colours.muted, fontSize=_FONT - 1
+    ).encode(x=alt.datum(100), text="spread_text:N")
+    point = (
+        alt.Chart(alt.InlineData(values=placed))
+        .mark_point(filled=True, size=95, opacity=1)
+        .encode(
+            x=_points_axis("points", words["axis"], colours),
+            y=alt.Y("place:Q", scale=upright, axis=None),
+            shape=alt.Shape("shape:N", scale=None),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("name:N", title=words["city"]),
+                alt.Tooltip("label:N", title=words["row"]),
+                alt.Tooltip("text:N", title=words["points"]),
+            ],
         )
     )
-    number = base.mark_text(fontSize=_FONT - 1).encode(
-        text="text:N",
-        color=alt.condition(alt.datum.light, alt.value(colours.heat_ink[0]), alt.value(colours.heat_ink[1])),
-    )
-    return _finished(alt.layer(shade, number), 34 * len(rows) + 120)
+    return _finished(alt.layer(line, point, label, spread), total)

@@ -1,7 +1,8 @@
 """The colours of every chart, for light and dark pages.
 
-Contrast of `ink`, `muted`, `primary` and `warm` against the page is at least 4.5:1 (tests/reports/test_palette.py).
-Primary and warm differ in lightness as well as hue, and always in shape: colour never speaks alone.
+Contrast of `ink`, `muted`, `primary`, `warm` and every one of `series` against the page, and of each `heat_ink`
+against its shade, is at least 4.5:1 (tests/reports/test_palette.py). Marks always differ in shape as well:
+colour never speaks alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Named colours; `bands` run from the lowest level up, `heat` from 0 to 100 points."""
+    """Named colours; `bands` and `heat` run from the lowest level up, `series` tells cities apart."""
 
     page: str
     ink: str
@@ -23,7 +24,8 @@ class Palette:
     link: str
     bands: tuple[str, ...]
     heat: tuple[str, ...]
-    heat_ink: tuple[str, str]  # text on the lower half of the heat scale, on the upper half
+    heat_ink: tuple[str, ...]  # text on each shade of `heat`
+    series: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -37,7 +39,8 @@ LIGHT = Palette(
     link="#b9c6cb",
     bands=("#f7eee6", "#f4f2e8", "#e9f2ef", "#dceeee"),
     heat=("#f6f1e7", "#bcd9d8", "#5fa0aa", "#0b5565"),
-    heat_ink=("#1b2a33", "#ffffff"),
+    heat_ink=("#1b2a33", "#1b2a33", "#0d1519", "#ffffff"),
+    series=("#0b6374", "#a8480a", "#6a3d9a", "#1b2a33"),
 )
 
 DARK = Palette(
@@ -50,8 +53,9 @@ DARK = Palette(
     warm="#f0a352",
     link="#4a5b63",
     bands=("#2a211a", "#26261d", "#1b2a29", "#153032"),
-    heat=("#22292c", "#1f4a52", "#2f8492", "#8bdbe6"),
-    heat_ink=("#e8eef0", "#0d1519"),
+    heat=("#22292c", "#1f4a52", "#3d95a3", "#a3e3ec"),
+    heat_ink=("#e8eef0", "#e8eef0", "#0d1519", "#0d1519"),
+    series=("#63c6d6", "#f0a352", "#c9a2f0", "#e8eef0"),
 )
 
 

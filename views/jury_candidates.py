@@ -1,0 +1,288 @@
+"""Candidates: many cities side by side for a jury, with what is settled about their order and what is not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actions.candidates import Double, doubles, extended, labels, members, ranking, reduced
+from actions.export import MEDIA_TYPE, export, export_name
+from actions.heat import heat, subjects
+from actions.samples import open_sample, samples
+from actions.side_by_side import MOST, Differences, side_by_side
+from actions.uploads import Receipt, receive, told_of
+from views import address, parts
+
+# What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
+RECEIPTS = "candidates.receipts"
+# Sentences about neighbours shown at once; the others are folded away.
+PAIRS_SHOWN = 4
+# In the address where the reader has taken every city out of the detail.
+NO_CITY = "none"
+
+
+def _candidates() -> tuple[str, ...]:
+    """The uploads of the set in the address; an unknown set is told and forgotten."""
+    wanted = address.text("set")
+    found = members(wanted)
+    if wanted and not found:
+        address.forget("set")
+        st.warning(
+            say(
+                "No set of candidates is kept under this address. It may be mistyped, or belong to another "
+                "installation."
+            ),
+            icon=":material/link_off:",
+        )
+    return found
+
+
+def _replace(set_id: str) -> None:
+    """Go on with another set; the earlier one stays under its own address."""
+    address.keep("set", set_id)
+    st.rerun()
+
+
+def _take_in() -> None:
+    """Read what was dropped in, one file after the other; what could be read joins the candidates."""
+    receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
+    files = st.file_uploader(
+        say("Workbooks of the candidates"),
+        type=["xlsx", "xlsm", "xls", "csv", "ods"],
+        accept_multiple_files=True,
+        key="candidate_workbooks",
+    )
+    st.caption(
+        say(
+            "Excel workbooks (.xlsx), up to 5 MB each, several at once if you like. "
+            "The button above stays in English: it belongs to the framework this page is built with."
+        )
+    )
+    new = [one for one in files if one.file_id not in receipts]
+    if new:
+        bar = st.progress(0.0, text=say("Reading …"))
+        for count, one in enumerate(new, start=1):
+            receipts[one.file_id] = receive(one.name, one.getvalue(), here.language)
+            bar.progress(count / len(new), text=parts.plain(one.name))
+        bar.empty()
+        accepted = [r.upload_id for one in new if (r := receipts[one.file_id]).accepted]
+        if accepted:
+            _replace(extended(ids, accepted))
+    refused.extend(receipts[one.file_id] for one in files if not receipts[one.file_id].accepted)
+
+
+def _samples() -> None:
+    """One click to eight invented candidates."""
+    offered = samples(here.language)
+    if st.button(
+        say("Load the eight invented candidates"), icon=":material/science:", disabled=len(offered) == 0
+    ):
+        bar = st.progress(0.0, text=say("Building and reading the workbook …"))
+        found = []
+        for count, one in enumerate(offered, start=1):
+            found.append(open_sample(one.id, here.language).upload_id)
+            bar.progress(count / len(offered), text=parts.plain(one.name))
+        bar.empty()
+        _replace(extended(ids, found))
+
+
+def _take_out() -> None:
+    leaving = st.multiselect(
+        say("Take out of this comparison"),
+        ids,
+        format_func=lambda one: parts.plain(called[one]),
+        key=f"leaving_{address.text('set')}",
+        placeholder=say("Choose cities"),
+    )
+    if st.button(say("Take out"), icon=":material/remove:", disabled=not leaving):
+        if len(leaving) == len(ids):
+            address.forget("set")
+            st.rerun()
+        _replace(reduced(ids, leaving))
+    st.caption(say("Nothing is deleted: the earlier selection stays under its own address."))
+
+
+def _refused(receipt: Receipt) -> None:
+    told = told_of(receipt.upload_id, here.language) if receipt.upload_id else receipt.told
+    first = told[0]
+    st.error(
+        f"**{parts.plain(receipt.name)}: {parts.plain(first.title)}**  \n"
+        f"{parts.plain(first.sentence)} {parts.plain(first.rule)}  \n{parts.plain(first.advice)}",
+        icon=":material/block:",
+    )
+
+
+def _double(double: Double) -> None:
+    """Ask what becomes of uploads that look like one city; nothing happens without an answer."""
+    newest, oldest, two = double.upload_ids[0], double.upload_ids[-1], len(double.upload_ids) == 2
+    with st.container(border=True, gap="small"):
+        question = (
+            say("{city} appears twice. Which workbook counts?", city=parts.plain(double.name))
+            if two
+            else here.speaker.plural(
+                "{city} appears {count} time. Which workbook counts?",
+                "{city} appears {count} times. Which workbook counts?",
+                len(double.upload_ids),
+                city=parts.plain(double.name),
+            )
+        )
+        st.markdown(f":material/help: **{question}**")
+        st.caption(parts.plain(here.speaker.series([called[one] for one in double.upload_ids])))
+        with st.container(horizontal=True):
+            for label, kept in (
+                (say("Keep the newer") if two else say("Keep the newest"), newest),
+                (say("Keep the older") if two else say("Keep the oldest"), oldest),
+            ):
+                if st.button(label, key=f"only_{kept}"):
+                    _replace(reduced(ids, [one for one in double.upload_ids if one != kept]))
+            if st.button(say("Keep both") if two else say("Keep all"), key=f"all_{newest}"):
+                address.keep("both", ",".join(dict.fromkeys((*settled, *double.upload_ids))))
+                st.rerun()
+
+
+def _order() -> None:
+    shown = ranking(ids, here.basket, here.language)
+    st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
+    for sentence in shown.unsettled[:PAIRS_SHOWN]:
+        st.markdown(f":material/swap_vert: {parts.plain(sentence)}")
+    rest = shown.unsettled[PAIRS_SHOWN:]
+    if rest:
+        with st.expander(
+            here.speaker.plural(
+                "{count} more pair whose order is not settled",
+                "{count} more pairs whose order is not settled",
+                len(rest),
+            ),
+            icon=":material/swap_vert:",
+        ):
+            for sentence in rest:
+                st.markdown(parts.plain(sentence))
+    parts.basket_switch(here)
+    st.subheader(say("Ranking"), anchor=False)
+    if shown.main:
+        parts.table(shown.main, say("Candidates by rank with level, assured score and bracket"))
+    else:
+        st.info(say("No candidate has answered enough of this basket for a rank. Their profiles stand below."))
+    st.caption(
+        say(
+            "Rank by the assured score at one decimal; equal scores share the best rank. "
+            "Levels D to A and ranks are this tool's method, not UNESCO's."
+        )
+    )
+    if shown.profiles:
+        st.subheader(say("Profile only, without a rank"), anchor=False)
+        parts.table(shown.profiles, say("Candidates without a rank, and what is missing"))
+    with st.expander(say("More figures"), icon=":material/table:"):
+        parts.table(shown.more, say("Further figures of every candidate"))
+        st.caption(
+            say(
+                "Possible rank: the best and the worst rank that the brackets of the ranked cities still allow. "
+                "Without claims: the assured score if every rating by the city itself counted as blank."
+            )
+        )
+    st.download_button(
+        say("Download as a workbook (.xlsx)"),
+        data=lambda: export(ids, here.basket, here.language),
+        file_name=export_name(here.basket, here.language),
+        mime=MEDIA_TYPE,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _heat() -> None:
+    st.subheader(say("All candidates at a glance"), anchor=False)
+    choices = subjects(here.language)
+    subject = address.switch("by", say("Columns"), list(choices), "areas", choices.__getitem__)
+    shown = heat(ids, here.basket, subject, here.language, here.dark)
+    st.caption(say("Assured points. Shading: levels D to A of this tool, not UNESCO's."))
+    parts.chart(shown.chart, shown.description, f"heat_{subject}_{here.basket}")
+    parts.twin(shown.table, shown.description, here)
+
+
+def _chosen() -> tuple[str, ...]:
+    """Which cities are shown in detail; they stand in the address."""
+    wanted = address.text("detail")
+    given = tuple(dict.fromkeys(one for one in wanted.split(",") if one in ids))[:MOST]
+    current = given if given or wanted == NO_CITY else ids[:2]
+    key = "detail_cities"
+    st.session_state[key] = list(current)
+    picked = st.multiselect(
+        say("Two to four cities"),
+        ids,
+        format_func=lambda one: parts.plain(called[one]),
+        max_selections=MOST,
+        key=key,
+        placeholder=say("Choose cities"),
+        on_change=lambda: address.keep("detail", ",".join(st.session_state[key]) or NO_CITY),
+    )
+    return tuple(picked)
+
+
+def _differences(title: str, shown: Differences, caption: str, key: str) -> None:
+    st.markdown(f"**{title}**")
+    if shown.chart is None:
+        st.write(say("No differences: all have the same points here."))
+        return
+    st.caption(parts.plain(caption))
+    parts.chart(shown.chart, shown.description, key)
+    parts.twin(shown.table, shown.description, here)
+
+
+def _detail() -> None:
+    st.subheader(say("Side by side: differences first"), anchor=False)
+    chosen = _chosen()
+    if len(chosen) < 2:
+        st.info(say("Choose at least two cities to see where they differ."), icon=":material/info:")
+        return
+    shown = side_by_side(chosen, here.basket, here.language, here.dark)
+    parts.table(shown.figures, say("The chosen cities with their scores"))
+    with st.container(horizontal=True, gap="small"):
+        for one in chosen:
+            parts.go(
+                "city_overview",
+                say("Open {city}", city=parts.plain(called[one])),
+                "insights",
+                city=one,
+            )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _differences(say("Focus areas"), shown.areas, shown.caption, f"apart_areas_{here.basket}")
+    with right:
+        _differences(
+            say("Features with the largest differences"),
+            shown.features,
+            shown.caption,
+            f"apart_features_{here.basket}",
+        )
+
+
+here = parts.visit()
+say = here.speaker.say
+ids = _candidates()
+called = labels(ids, here.language)
+settled = tuple(address.text("both").split(","))
+refused: list[Receipt] = []
+
+parts.header(say("Candidates"), here=here)
+if not ids:
+    st.write(
+        say(
+            "For juries: bring the workbooks of several candidates and compare them side by side. "
+            "Nothing is ranked that has not been answered."
+        )
+    )
+    _take_in()
+    _samples()
+for double in doubles(ids, settled):
+    _double(double)
+if ids:
+    with st.expander(say("Add or take out workbooks"), icon=":material/playlist_add:"):
+        _take_in()
+        _samples()
+        _take_out()
+for receipt in refused:
+    _refused(receipt)
+if ids:
+    _order()
+    _heat()
+    _detail()
