@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from actions import house
 from actions.figures import band_name, bracket, points, share
@@ -95,13 +97,13 @@ def _blocked(judged: Sequence[Judged]) -> int:
     return BLOCKED if any(severity in _BLOCKING for severity in found) else FINE
 
 
-def _tell(one: Judged, language: str, severities: Sequence[str], stream: object) -> None:
+def _tell(one: Judged, language: str, severities: Sequence[str], stream: TextIO) -> None:
     for told in tell_all(one.reading.findings, language):
         if told.severity in severities:
             where = f"{told.where}: " if told.where else ""
             print(
                 f"{one.file}: {where}{told.severity_words}: {told.sentence} {told.rule} {told.advice}",
-                file=stream,  # type: ignore[arg-type]
+                file=stream,
             )
 
 
@@ -168,4 +170,11 @@ def _check(wanted: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python must not complain about it when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINE
+    sys.exit(code)

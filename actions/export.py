@@ -233,9 +233,7 @@ def _notes(where: Standing, language: str) -> Sheet:
         ),
         (
             say("Themes"),
-            say(
-                "{name}, edition {edition}", name=declaration.names[language], edition=declaration.edition
-            ),
+            say("{name}, edition {edition}", name=declaration.names[language], edition=declaration.edition),
         ),
         (say("Measurements counted"), terms[f"basket.{where.basket}"]),
         (

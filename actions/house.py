@@ -13,7 +13,6 @@ from locales import Speaker, speaker
 from scoring.model import Declaration, Framework
 from store.engine import Store, default_url, open_store
 from store.errors import StoreError
-from store.uploads import get
 
 __all__ = ["StoreError"]
 
@@ -62,8 +61,3 @@ def voice(language: str) -> Speaker:
 def today() -> dt.date:
     """The day by which the future is judged: the current date in UTC."""
     return dt.datetime.now(dt.UTC).date()
-
-
-def is_kept(upload_id: str) -> bool:
-    """Whether the store holds an upload of this id."""
-    return get(store(), upload_id) is not None

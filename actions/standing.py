@@ -59,6 +59,15 @@ def upload(upload_id: str) -> Upload:
     return found
 
 
+def is_kept(upload_id: str) -> bool:
+    """Whether the store holds an upload of this id."""
+    try:
+        upload(upload_id)
+    except NotKeptError:
+        return False
+    return True
+
+
 def rating_levels(reading: Reading, declaration_id: str) -> dict[str, float | None]:
     """A city's own ratings on a declaration: theme code -> ladder level, None where blank."""
     start = f"{declaration_id}:"

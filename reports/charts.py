@@ -56,14 +56,27 @@ def _rows_axis(rows: Sequence[Row]) -> alt.Y:
 
 
 def _finished(chart: alt.LayerChart | alt.FacetChart, height: int) -> Spec:
+    """The chart as a dictionary whose data stand in its layers: there a page sends them as they are, while data
+    named at the top would be turned into a data frame at every rerun.
+    """
     spec: Spec = (
         chart.properties(width="container", height=height)
         .configure_view(strokeWidth=0)
         .configure(font=_FONTS)
         .to_dict()
     )
+    _put_back(spec, spec.pop("datasets", {}))
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return spec
+
+
+def _put_back(part: Spec, datasets: Mapping[str, Any]) -> None:
+    """Replace every reference to a named data set by its rows, in place."""
+    data = part.get("data")
+    if data and data.get("name") in datasets:
+        part["data"] = {"values": datasets[data["name"]]}
+    for layer in part.get("layer", ()):
+        _put_back(layer, datasets)
 
 
 def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
@@ -124,7 +137,8 @@ def dot_and_bracket(
         fontWeight="bold",
     ).encode(x=alt.datum(100), text="assured_text:N")
     return _finished(
-        alt.layer(*_bands(bands, colours), bar, tick, dot, label, value), _ROW_HEIGHT * len(rows) + 20
+        alt.layer(*_bands(bands, colours), alt.layer(bar, tick, dot, label, value)),
+        _ROW_HEIGHT * len(rows) + 20,
     )
 
 
@@ -169,7 +183,7 @@ def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], 
         align="right", baseline="middle", dy=-_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT - 2
     ).encode(x=alt.datum(100), text="remark_text:N")
     return _finished(
-        alt.layer(line, diamond, dot, label, value, remark), (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20
+        alt.layer(line, diamond, alt.layer(dot, label, value, remark)), (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20
     )
 
 

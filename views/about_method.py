@@ -47,5 +47,5 @@ st.subheader(say("Asked but not scored"), anchor=False)
 parts.table(shown.doubtful, say("Measurements that are never scored"))
 st.subheader(say("Sources of the goalposts"), anchor=False)
 parts.table(shown.sources, say("Sources of the goalposts"), links=(say("Link"),))
-with st.expander(say("Sources and licences of the reference figures"), icon=":material/license:"):
+for _ in parts.fold(say("Sources and licences of the reference figures"), "license", "licences"):
     parts.table(shown.reference_sources, say("Sources of the reference figures"), links=(say("Link"),))

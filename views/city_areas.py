@@ -22,7 +22,7 @@ def _numbers(shown: AreaCard) -> None:
 
 def _feature(feature: FeatureCard) -> None:
     label = f"{feature.code} {feature.title} · {feature.assured}"
-    with st.expander(parts.plain(label), icon=":material/flag:"):
+    for _ in parts.fold(parts.plain(label), "flag", feature.code):
         st.write(parts.plain(feature.definition))
         for answer in feature.answers:
             with st.container(border=True, gap="small"):
@@ -85,7 +85,7 @@ picture, beside = st.columns([5, 3], gap="large")
 with picture:
     st.subheader(say("Features"), anchor=False)
     parts.chart(shown.chart, shown.chart_description, f"features_{city}_{here.basket}_{code}")
-    parts.twin(shown.table, say("Features with all their scores"), here)
+    parts.twin(shown.table, say("Features with all their scores"), "features", here)
 with beside:
     st.subheader(say("Beijing Declaration, commitment {number}", number=code), anchor=False)
     st.markdown(f"**{parts.plain(shown.commitment.title)}**")

@@ -77,7 +77,8 @@ if not chosen.startswith("upload-"):
         st.info(say("No practice example is kept for this feature. Choose another one, or all ten cities."))
     _practices(shown.practices[:IN_VIEW])
     if shown.practices[IN_VIEW:]:
-        with st.expander(here.speaker.plural("{count} more example", "{count} more examples", shown.more)):
+        more = here.speaker.plural("{count} more example", "{count} more examples", shown.more)
+        for _ in parts.fold(more, "more_horiz", "practices"):
             _practices(shown.practices[IN_VIEW:])
 
 st.subheader(say("What they measure"), anchor=False)
@@ -101,14 +102,14 @@ else:
     )
     parts.chart(shown.chart, shown.chart_description, f"beside_{city}_{chosen}_{here.basket}_{fit}")
     parts.table(shown.table, shown.chart_description)
-for title, notes in (
-    (say("What each figure counts, and its source"), shown.notes),
-    (say("Figures over ten years old"), shown.older),
-    (say("Figures with a different definition, for reading only"), shown.different),
-    (say("Region and country figures: context, never the city's value"), shown.context),
+for key, title, notes in (
+    ("notes", say("What each figure counts, and its source"), shown.notes),
+    ("older", say("Figures over ten years old"), shown.older),
+    ("different", say("Figures with a different definition, for reading only"), shown.different),
+    ("context", say("Region and country figures: context, never the city's value"), shown.context),
 ):
     if notes:
-        with st.expander(title, icon=":material/folder:"):
+        for _ in parts.fold(title, "folder", key):
             for note in notes:
                 source = say("Source: {source}", source=parts.link(note.source, note.link))
                 st.markdown(f"**{parts.plain(note.title)}**  \n{parts.plain(note.text)}  \n{source}")

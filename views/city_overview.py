@@ -34,7 +34,7 @@ with picture:
         )
     )
     parts.chart(shown.chart, shown.chart_description, f"areas_{city}_{here.basket}")
-    parts.twin(shown.table, say("Focus areas with all their scores"), here)
+    parts.twin(shown.table, say("Focus areas with all their scores"), "areas", here)
 with next_steps:
     st.subheader(say("What to do next"), anchor=False)
     if not shown.next_steps:

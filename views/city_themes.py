@@ -11,7 +11,7 @@ from views import parts
 
 def _theme(shown: ThemeCard) -> None:
     label = parts.plain(f"§{shown.code} {shown.title} · {shown.assured}")
-    with st.expander(label, icon=":material/flag:"):
+    for _ in parts.fold(label, "flag", f"theme_{shown.code}"):
         st.write(parts.plain(shown.definition))
         with st.container(horizontal=True, gap="small"):
             st.badge(say("Level {level}", level=parts.plain(shown.level)), color="gray")
@@ -72,7 +72,7 @@ st.write(
 )
 parts.basket_switch(here)
 parts.chart(shown.chart, shown.chart_description, f"themes_{city}_{here.basket}")
-parts.twin(shown.table, say("Themes with both parts of their scores"), here)
+parts.twin(shown.table, say("Themes with both parts of their scores"), "themes", here)
 
 st.subheader(say("Theme by theme"), anchor=False)
 query = st.text_input(
@@ -94,6 +94,6 @@ if duties:
     _duties(duties)
 calls = tuple(call for call in shown.calls if call.code in found)
 if calls:
-    with st.expander(say("Calls on others, never scored")):
+    for _ in parts.fold(say("Calls on others, never scored"), "campaign", "calls"):
         for call in calls:
             st.markdown(f"**§{call.code} {parts.plain(call.title)}** — {parts.plain(call.definition)}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.check import CheckPage, area_choices, check, severities
 from actions.city import card
-from actions.house import is_kept
+from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook
 from actions.uploads import Receipt, confirm_different, confirm_same, receive_all
 from views import address, parts

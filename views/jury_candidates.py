@@ -161,7 +161,9 @@ def _order() -> None:
     if shown.main:
         parts.table(shown.main, say("Candidates by rank with level, assured score and bracket"))
     else:
-        st.info(say("No candidate has answered enough of this basket for a rank. Their profiles stand below."))
+        st.info(
+            say("No candidate has answered enough of this basket for a rank. Their profiles stand below.")
+        )
     st.caption(
         say(
             "Rank by the assured score at one decimal; equal scores share the best rank. "

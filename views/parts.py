@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from actions import house
+from actions.standing import is_kept
 from locales import Speaker, mark
 from views import address
 
@@ -135,16 +136,24 @@ def chart(spec: Mapping[str, Any], description: str, key: str) -> None:
     st.vega_lite_chart(dict(spec), theme=None, alt=description, key=key)
 
 
-def twin(rows: Sequence[Mapping[str, object]], description: str, here: Visit) -> None:
+def fold(label: str, icon: str, key: str) -> Iterator[None]:
+    """A fold whose content is made only when somebody opens it: `for _ in fold(...)`: runs once or not at all."""
+    folded = st.expander(label, icon=f":material/{icon}:", key=f"fold_{key}", on_change="rerun")
+    if folded.open:
+        with folded:
+            yield
+
+
+def twin(rows: Sequence[Mapping[str, object]], description: str, key: str, here: Visit) -> None:
     """The same numbers as a table, folded under the chart."""
-    with st.expander(here.speaker.say("The same as a table"), icon=":material/table:"):
+    for _ in fold(here.speaker.say("The same as a table"), "table", f"twin_{key}"):
         table(rows, description)
 
 
 def city_id(here: Visit) -> str:
     """The upload in the address; without one the page explains what to do and stops."""
     wanted = address.text("city")
-    if not (wanted and house.is_kept(wanted)):
+    if not (wanted and is_kept(wanted)):
         _no_city(wanted, here)
         st.stop()
     return wanted

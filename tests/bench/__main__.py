@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.bench.row import Row
 
 HERE = Path(__file__).parent
-NOT_BENCHMARKS = {"__main__", "__init__", "row"}
+NOT_BENCHMARKS = {"__main__", "__init__", "row", "visitor"}
 
 
 def benchmarks() -> list[str]:

@@ -1,0 +1,63 @@
+"""What a page says: every text that a reader of it meets, and the English words left among Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Two Latin words in a row, each of at least three letters, are a phrase; names and signs are not.
+_PHRASE = re.compile(r"[A-Za-z][a-z']{2,}(?:[ ,]+[A-Za-z][a-z']{2,})+")
+
+
+def open_page(page: str, **address: str) -> AppTest:
+    """Run the application at a page with the given address; fails the test if the page raises."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "start":
+        app.switch_page(f"views/{page}.py")
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> Iterator[str]:
+    """Every title, sentence, label, option and cell of the page."""
+    for kind in ("title", "header", "subheader", "markdown", "caption", "text"):
+        for element in app.get(kind):
+            yield str(element.value)
+    for kind in ("success", "info", "warning", "error"):
+        for element in app.get(kind):
+            yield str(element.value)
+    for element in app.get("metric"):
+        yield f"{element.label} {element.value}"
+    for kind in ("button", "selectbox", "text_input", "multiselect", "segmented_control"):
+        for element in app.get(kind):
+            yield str(element.label)
+            yield from (str(option) for option in getattr(element, "options", ()) or ())
+    for element in app.get("expander"):
+        yield str(element.label)
+    for element in app.get("table"):
+        frame = element.value
+        yield from (str(column) for column in frame.columns)
+        yield from (str(cell) for row in frame.itertuples(index=False) for cell in row)
+
+
+def whole_text(app: AppTest) -> str:
+    """All of it in one, with Markdown's escapes taken off."""
+    return re.sub(r"\\([^A-Za-z0-9 ])", r"\1", "\n".join(texts(app)))
+
+
+def english_phrases(app: AppTest, allowed: tuple[str, ...] = ()) -> list[str]:
+    """Phrases of Latin words on a page, those in `allowed` and addresses left out."""
+    text = re.sub(r"\]\([^)]*\)", "]", whole_text(app))
+    for one in allowed:
+        text = text.replace(one, "")
+    return sorted(set(_PHRASE.findall(text)))
