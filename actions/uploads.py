@@ -102,4 +102,4 @@ def told_of(upload_id: str, language: str) -> tuple[Told, ...]:
 
 def recent_uploads(limit: int) -> tuple[Upload, ...]:
     """The newest uploads with a usable reading, newest first."""
-    return tuple(one for one in recent(house.store(), limit) if one.reading.refused is None)
+    return tuple(one for one in map(upload, recent(house.store(), limit)) if one.reading.refused is None)

@@ -21,7 +21,9 @@ _LABEL_LIFT = -13
 _FONT = 13
 # Below this width of a heat map its cells hold whole numbers.
 _NARROW = 560
+# A row of the heat map: its name above, its cells from here to there.
 _HEAT_ROW = 46
+_CELL_TOP, _CELL_END = 0.42, 0.98
 # A row of `several`: room for its label, then one lane a city.
 _SEVERAL_HEAD = 26
 _LANE = 10
@@ -201,10 +203,16 @@ def heat_map(
     row, column, points. The level's shade comes with an ink that can be read on it.
     """
     shaded = [
-        dict(cell, **_shade(cell["level"], colours), top=cell["row"] + 0.42, end=cell["row"] + 0.98)
+        dict(
+            cell,
+            **_shade(cell["level"], colours),
+            top=cell["row"] + _CELL_TOP,
+            end=cell["row"] + _CELL_END,
+            centre=cell["row"] + (_CELL_TOP + _CELL_END) / 2,
+        )
         for cell in cells
     ]
-    names = [{"name": name, "middle": i + 0.24} for i, name in enumerate(rows)]
+    names = [{"name": name, "middle": i + _CELL_TOP / 2 + 0.03} for i, name in enumerate(rows)]
     upright = alt.Scale(domain=[0, len(rows)], nice=False, reverse=True)
     base = alt.Chart(alt.InlineData(values=shaded)).encode(
         x=alt.X(
@@ -232,17 +240,16 @@ def heat_map(
     shade = base.mark_rect(stroke=colours.page, strokeWidth=2, cornerRadius=3).encode(
         y=alt.Y("top:Q", scale=upright, axis=None), y2="end:Q", color=alt.Color("fill:N", scale=None)
     )
-    number = base.mark_text(fontSize=_FONT - 1, baseline="middle").encode(
-        y=alt.Y("centre:Q", scale=upright, axis=None),
-        text=alt.condition(f"width < {_NARROW}", "short_text:N", "text:N"),
-        color=alt.Color("ink:N", scale=None),
-    )
+    number = base.mark_text(
+        fontSize=_FONT - 1,
+        baseline="middle",
+        text=alt.ExprRef(f"width < {_NARROW} ? datum.short_text : datum.text"),
+    ).encode(y=alt.Y("centre:Q", scale=upright, axis=None), color=alt.Color("ink:N", scale=None))
     label = (
         alt.Chart(alt.InlineData(values=names))
         .mark_text(align="left", baseline="middle", color=colours.ink, fontSize=_FONT, tooltip=None)
         .encode(x=alt.value(2), y=alt.Y("middle:Q", scale=upright, axis=None), text="name:N")
     )
-    number = number.transform_calculate(centre="(datum.top + datum.end) / 2")
     return _finished(alt.layer(shade, number, label), _HEAT_ROW * len(rows))
 
 

@@ -113,10 +113,14 @@ def original(store: Store, upload_id: str) -> bytes | None:
         return connection.execute(select(UPLOADS.c.content).where(UPLOADS.c.id == upload_id)).scalar()
 
 
-def recent(store: Store, limit: int) -> tuple[Upload, ...]:
-    """The newest uploads, newest first."""
+def recent(store: Store, limit: int) -> tuple[str, ...]:
+    """The ids of the newest uploads, newest first."""
     with store.reading() as connection:
-        return _all(connection, select(*_SHOWN).order_by(UPLOADS.c.sequence.desc()).limit(limit))
+        return tuple(
+            connection.execute(
+                select(UPLOADS.c.id).order_by(UPLOADS.c.sequence.desc()).limit(limit)
+            ).scalars()
+        )
 
 
 def same_city(store: Store, country: str, folded_name: str) -> tuple[Upload, ...]:

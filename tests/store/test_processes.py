@@ -52,7 +52,7 @@ def test_four_processes_at_once_lose_nothing(url: str) -> None:
     assert len({row[-1] for row in ids}) == 1
     everything = {one for row in ids for one in row}
     assert len(everything) == WRITERS * EACH + 1
-    assert {one.id for one in recent(store, 1000)} == everything
+    assert set(recent(store, 1000)) == everything
     for writer, row in enumerate(ids):
         for i, one in enumerate(row[:-1]):
             assert original(store, one) == f"{writer} {i}".encode() * 1000
@@ -91,7 +91,7 @@ def test_a_process_killed_while_it_adds_loses_nothing_it_said_was_kept(url: str)
         assert integrity(store) == "ok"
         store.engine.dispose()
     store = open_store(url)
-    kept = {one.id: one.sha256 for one in recent(store, 100_000)}
+    kept = {one: found.sha256 for one in recent(store, 100_000) if (found := get(store, one))}
     assert len(acknowledged) >= KILLS
     assert {one: kept.get(one) for one in acknowledged} == acknowledged
     # A write may be kept whose word never came; a half one never is.
@@ -127,7 +127,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_write_keeps_the_old_state(
     assert [heard.recv(), heard.recv()] == ["full", "full"]
     writer.join(timeout=30)
     assert writer.exitcode == 0
-    assert [one.id for one in recent(store, 5)] == [kept.id]
+    assert list(recent(store, 5)) == [kept.id]
     assert integrity(store) == "ok"
     after = keep(store, b"y" * 1_000_000)
     assert get(store, after.id) is not None

@@ -27,7 +27,7 @@ def plain(part: object) -> object:
 
 
 @given(readings)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_reading_is_kept_exactly(store: Store, given_reading: Reading) -> None:
     data = repr(plain(given_reading)).encode("utf-8", "surrogatepass")
     kept = add(store, name="a.xlsx", data=data, reading=given_reading, framework="f", edition="e")
@@ -37,7 +37,6 @@ def test_any_reading_is_kept_exactly(store: Store, given_reading: Reading) -> No
 
 
 @given(readings)
-@settings(max_examples=150, deadline=None)
 def test_what_is_written_is_plain_ascii_and_stable(given_reading: Reading) -> None:
     text = dump(given_reading)
     assert text.isascii()
