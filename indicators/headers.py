@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from indicators.book import Sheet
 from indicators.labels import LANGUAGES, column_names, columns
@@ -12,6 +13,7 @@ from indicators.text import fold
 
 # A row is a header if it names this many of the table's columns.
 LEAST_HEADINGS = 3
+LONGEST_HEADING = 80
 # What is filled in beside a measurement; the other columns explain it.
 ANSWER_COLUMNS = ("value", "year", "state", "grade", "source", "link", "remark")
 RATING_COLUMNS = ("rating", "grade", "source", "link", "remark")
@@ -62,7 +64,7 @@ def _find(sheet: Sheet, known: set[str], least: int) -> Table | None:
     names = column_names()
     best: tuple[int, int] | None = None
     for row, filled in sheet.rows.items():
-        named = {names.get(fold(sheet.cell(row, column).value), "") for column in filled}
+        named = {names.get(_heading(sheet, row, column), "") for column in filled}
         if len(named & known) >= least and (best is None or len(named & known) > best[1]):
             best = (row, len(named & known))
     return None if best is None else _table(sheet, best[0], names)
@@ -71,7 +73,7 @@ def _find(sheet: Sheet, known: set[str], least: int) -> Table | None:
 def _table(sheet: Sheet, row: int, names: Mapping[str, str]) -> Table:
     found: dict[str, list[int]] = {}
     for column in sheet.rows[row]:
-        name = names.get(fold(sheet.cell(row, column).value))
+        name = names.get(_heading(sheet, row, column))
         if name is not None:
             found.setdefault(name, []).append(column)
     return Table(
@@ -79,14 +81,25 @@ def _table(sheet: Sheet, row: int, names: Mapping[str, str]) -> Table:
         row,
         {name: places[0] for name, places in found.items() if len(places) == 1},
         {name: tuple(places) for name, places in found.items() if len(places) > 1},
-        _language(fold(sheet.cell(row, column).value) for column in sheet.rows[row]),
+        _language(_heading(sheet, row, column) for column in sheet.rows[row]),
     )
 
 
+def _heading(sheet: Sheet, row: int, column: int) -> str:
+    """The cell as a heading is compared, "" for what is no heading anyway."""
+    value = sheet.cell(row, column).value
+    return fold(value) if isinstance(value, str) and len(value) <= LONGEST_HEADING else ""
+
+
 def _language(headings: Iterable[str]) -> str:
-    """The language in which most of the headings are printed on the template; the first one if none is."""
+    """The language in which most of the headings are known; the first one if none is."""
     count = Counter(dict.fromkeys(LANGUAGES, 0))
     for heading in headings:
         for language in LANGUAGES:
-            count[language] += any(heading in label.names for label in columns(language).values())
+            count[language] += heading in _known(language)
     return count.most_common(1)[0][0]
+
+
+@cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(name for label in columns(language).values() for name in label.names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from indicators import findings
 from indicators.codes import Codes, looks_like_code
@@ -46,12 +47,13 @@ class Located:
                         "duplicate_code",
                         observation.place,
                         rows[0].subject,
-                        first=f"{first.sheet}, {first.cell}",
+                        first=f"{first.sheet}!{first.cell}",
                     )
                 )
         return taken
 
 
+@lru_cache(maxsize=32)
 def measurement_codes(framework: Framework) -> Codes:
     """The codes of a measurements table: every node, by its titles in every language."""
     return Codes.of(
@@ -59,6 +61,7 @@ def measurement_codes(framework: Framework) -> Codes:
     )
 
 
+@lru_cache(maxsize=32)
 def theme_codes(declaration: Declaration) -> Codes:
     """The codes of a ratings table: every theme, by its titles in every language."""
     return Codes.of(

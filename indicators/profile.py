@@ -98,7 +98,7 @@ def _entries(sheets: Iterable[Sheet], found: list[Finding]) -> dict[str, tuple[C
             elif tidy(cell.value) and tidy(cell.value) != tidy(first[0].value):
                 twice.add(id)
                 found.append(
-                    findings.make("profile_twice", place, id, first=f"{first[1].sheet}, {first[1].cell}")
+                    findings.make("profile_twice", place, id, first=f"{first[1].sheet}!{first[1].cell}")
                 )
     return {id: entry for id, entry in cells.items() if id not in twice} if tables else None
 

@@ -208,12 +208,12 @@ def code_of_nothing(book: Workbook) -> None:
     book[A1]["A5"] = "1.1.7"
 
 
-@fault("duplicate_code", A1, "F30", "1.1.1", first=f"{A1}, F5")
+@fault("duplicate_code", A1, "F30", "1.1.1", first=f"{A1}!F5")
 def answered_twice(book: Workbook) -> None:
     book[A1]["A30"], book[A1]["F30"] = "1.1.1", 60
 
 
-@fault("duplicate_code", A2, "F30", "1.1.1", first=f"{A1}, F5")
+@fault("duplicate_code", A2, "F30", "1.1.1", first=f"{A1}!F5")
 def answered_on_two_sheets(book: Workbook) -> None:
     book[A2]["A30"], book[A2]["F30"] = "1.1.1", 50
 
@@ -298,6 +298,6 @@ def member_since_the_future(book: Workbook) -> None:
     book[PROFILE]["B10"] = 2031
 
 
-@fault("profile_twice", PROFILE, "B30", "population", first=f"{PROFILE}, B7")
+@fault("profile_twice", PROFILE, "B30", "population", first=f"{PROFILE}!B7")
 def two_populations(book: Workbook) -> None:
     book[PROFILE]["A30"], book[PROFILE]["B30"] = "Population", 70_000

@@ -502,7 +502,7 @@ def _one_area() -> bytes:
     return changed(filled(), keep)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.tuples(st.integers(3, 12), st.integers(1, 13)), CELLS, min_size=1, max_size=25))
 def test_any_cells_are_answered_and_never_read_as_something_impossible(
     cells: dict[tuple[int, int], object],
