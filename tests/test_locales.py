@@ -133,7 +133,7 @@ def entries() -> list[tuple[str, str, str]]:
         for path in PO_FILES
         for message in po(path)
         if message.id
-        for form in ([message.string] if isinstance(message.string, str) else list(message.string))
+        for form in ([message.string] if isinstance(message.string, str) else list(message.string or ()))
     ]
 
 

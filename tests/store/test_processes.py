@@ -53,9 +53,9 @@ def test_four_processes_at_once_lose_nothing(url: str) -> None:
     everything = {one for row in ids for one in row}
     assert len(everything) == WRITERS * EACH + 1
     assert set(recent(store, 1000)) == everything
-    for writer, row in enumerate(ids):
+    for number, row in enumerate(ids):
         for i, one in enumerate(row[:-1]):
-            assert original(store, one) == f"{writer} {i}".encode() * 1000
+            assert original(store, one) == f"{number} {i}".encode() * 1000
     assert integrity(store) == "ok"
 
 
