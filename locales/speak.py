@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -69,14 +70,17 @@ class Speaker:
         return sentence.format(count=self.number(count), **facts)
 
     def number(self, value: float, digits: int = 0, *, fixed: bool = True) -> str:
-        """A number with grouping and `digits` decimals (exactly, or at most where not `fixed`)."""
+        """A number with grouping and `digits` decimals (exactly, or at most where not `fixed`), halves up."""
         decimals = ("0" if fixed else "#") * digits
         pattern = "#,##0" + ("." + decimals if digits else "")
-        return str(format_decimal(value, format=pattern, locale=_BABEL[self.language]))
+        # Babel rounds halves to even; scores are published half up (docs/decisions/0011), so all numbers are.
+        # Adding 0 turns a rounded -0 into 0.
+        rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+        return str(format_decimal(rounded, format=pattern, locale=_BABEL[self.language]))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share 0-1 as a percentage."""
-        return self.number(share * 100, digits) + "%"
+        return self.number(float(Decimal(str(share)) * 100), digits) + "%"
 
     def date(self, day: dt.date) -> str:
         """A calendar day, medium length."""

@@ -13,9 +13,11 @@ ROOT = Path(__file__).resolve().parents[2]
 _PHRASE = re.compile(r"[A-Za-z][a-z']{2,}(?:[ ,]+[A-Za-z][a-z']{2,})+")
 
 
-def open_page(page: str, **address: str) -> AppTest:
-    """Run the application at a page with the given address; fails the test if the page raises."""
+def open_page(page: str, folds: tuple[str, ...] = (), **address: str) -> AppTest:
+    """Run the application at a page with the given address and folds opened; fails the test if the page raises."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for fold in folds:
+        app.session_state[f"fold_{fold}"] = True
     for name, value in address.items():
         app.query_params[name] = value
     app.run()
