@@ -105,6 +105,14 @@ def rows() -> list[Row]:
     return [
         Row("400 cities, both baskets, all nodes and themes", ours * 1e3, "ms", every_node * 1e3, 30, 5),
         Row("the same beside bare means of the whole alone", ours * 1e3, "ms", whole * 1e3),
-        Row("per city, 4,000 cities beside 40", many / 4000 * 1e6, "us", few / 40 * 1e6, 1, None, "linear is 1"),
+        Row(
+            "per city, 4,000 cities beside 40",
+            many / 4000 * 1e6,
+            "us",
+            few / 40 * 1e6,
+            1,
+            None,
+            "linear is 1",
+        ),
         Row("every step of one city", explained * 1e3, "ms", None, None, 2),
     ]
