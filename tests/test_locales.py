@@ -356,8 +356,8 @@ MANY = "{count} answers rest on a personal estimate or an untraceable source."
         ("en", 1, "1 answer rests on a personal estimate or an untraceable source."),
         ("en", 0, "0 answers rest on a personal estimate or an untraceable source."),
         ("en", 1234, "1,234 answers rest on a personal estimate or an untraceable source."),
-        ("zh", 1, "有 1 项答案依据个人估计或来源无法追溯。"),
-        ("zh", 1234, "有 1,234 项答案依据个人估计或来源无法追溯。"),
+        ("zh", 1, "有 1 项填报依据个人估计，或来源不明、无法追溯。"),
+        ("zh", 1234, "有 1,234 项填报依据个人估计，或来源不明、无法追溯。"),
     ],
 )
 def test_plurals(language: str, count: int, text: str) -> None:

@@ -127,7 +127,7 @@ def test_the_newest_of_several_years_stands_beside() -> None:
 
 def test_regions_and_countries_offer_no_value() -> None:
     context = [one for one in references().figures if one.level != "city"]
-    assert len(context) == 82
+    assert len(context) == 83
     assert {one.value for one in context} == {None}
     assert {one.level for one in references().context("2.2.1")} == {"region", "country"}
     assert {one.city for one in references().context("3.1.1")} == set(TEN)
