@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from actions.house import StoreError
+from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
 from views import address, parts
 
@@ -20,6 +21,9 @@ PAGES = (
     ("jury_candidates", mark("Candidates"), "groups"),
     ("about_method", mark("Method and sources"), "menu_book"),
 )
+
+# Pages that take in workbooks: there the first file should not wait for the reader to start.
+UPLOADS_ON = ("city_upload", "jury_candidates")
 
 language = address.language()
 say = speaker(language).say
@@ -41,6 +45,8 @@ with st.container(horizontal=True, horizontal_alignment="right", key="language")
     address.switch(
         "lang", "Language · 语言", tuple(LANGUAGES), language, LANGUAGES.__getitem__, show_label=False
     )
+if page.url_path in UPLOADS_ON:
+    READERS.warm()
 try:
     page.run()
 except StoreError as trouble:

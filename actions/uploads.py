@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from actions import house
+from actions.reader import READERS
 from actions.standing import upload
 from actions.tell import Told, tell_all
 from indicators.guard import LIMIT_PACKED
-from indicators.workbook import read
 from scoring.model import Reading
 from store.uploads import Upload, add, link_city, recent, same_city
 
@@ -45,7 +45,7 @@ def city_name(reading: Reading) -> str:
 def receive(name: str, data: bytes, language: str) -> Receipt:
     """Read one file and keep it; never raises on a bad file. StoreError if it cannot be kept."""
     framework = house.framework()
-    reading = read(name, data, framework, (house.declaration(),), house.today())
+    reading = READERS.read(name, data)
     told = tell_all(reading.findings, language)
     accepted = reading.refused is None
     if len(data) > LIMIT_PACKED:

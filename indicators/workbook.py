@@ -42,6 +42,8 @@ def read(
     """
     try:
         return _read(name, data, framework, declarations, today)
+    except MemoryError:
+        return _refused(framework, findings.make("too_heavy", file=name))
     except Exception:
         # Whatever a file does to the reader, its sender gets an answer; the cause goes to the log.
         _LOG.warning("a workbook could not be read", exc_info=True)

@@ -1,0 +1,103 @@
+"""The process that opens strangers' files: `python -m actions.reader_worker`, fed through pipes.
+
+It has no network, starts no programs, writes no files and may use only so much memory more than it needs
+to start. Frames are a length (8 bytes, big-endian) and as many bytes. It says first what it could limit,
+then answers each request (a JSON header and the file's bytes) with a reading as JSON.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+MEMORY_ABOVE_BASE = 512 * 1024 * 1024
+# A worker that has grown by this much is replaced after its answer rather than kept.
+GROWN = 256 * 1024 * 1024
+LENGTH = struct.Struct(">Q")
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.remove",
+    "os.rename",
+)
+
+
+def send(stream: BinaryIO, data: bytes) -> None:
+    """Write one frame."""
+    stream.write(LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """Read one frame; None at the end of the stream."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    return stream.read(LENGTH.unpack(head)[0])
+
+
+def _address_space() -> int:
+    """How much address space this process uses now; 0 where the system does not say."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE") if status.exists() else 0
+
+
+def _limit_memory(base: int) -> bool:
+    """Hold the process to its present size and MEMORY_ABOVE_BASE; False where the system cannot."""
+    if not base:
+        return False
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (base + MEMORY_ABOVE_BASE, base + MEMORY_ABOVE_BASE))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _deny(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook, which nothing can take out again: no network, no programs, no files written."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is not allowed while a file is read")
+    if event == "open" and len(arguments) > 1 and set(str(arguments[1] or "r")) & set("wax+"):
+        raise PermissionError("nothing is written while a file is read")
+
+
+def main() -> int:
+    """Answer requests until the other side hangs up; returns the exit code."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not be taken for an answer.
+    os.dup2(2, 1)
+    from indicators import key_features, workbook
+    from indicators.declarations import yeonsu
+    from store.reading_json import dump
+
+    framework, declarations = key_features(), (yeonsu(),)
+    base = _address_space()
+    limited = _limit_memory(base)
+    sys.addaudithook(_deny)
+    send(answers, json.dumps({"memory": limited, "network": True}).encode())
+    while (head := receive(requests)) is not None:
+        wanted, data = json.loads(head), receive(requests)
+        if data is None:
+            return 1
+        reading = workbook.read(
+            wanted["name"], data, framework, declarations, dt.date.fromisoformat(wanted["today"])
+        )
+        send(answers, dump(reading).encode())
+        if _address_space() > base + GROWN:
+            return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
