@@ -15,7 +15,11 @@ from indicators.text import tidy
 LONGEST_NUMBER = 40
 
 _SIGNS = str.maketrans(
-    {"\u2212": "-", "\u2019": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " "}
+    {
+        **{"\u2212": "-", "\u2019": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u3000": " "},
+        # The decimal, thousands and percent signs of Arabic; the thousands sign groups like an apostrophe.
+        **{"\u066b": ".", "\u066c": "'", "\u066a": "%"},
+    }
 )
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WHOLE = re.compile(r"\d+")
@@ -58,19 +62,24 @@ def parse(
     if error:
         return Parsed(None, "error_value", raw)
     if isinstance(value, bool):
-        return Parsed(None, "text_for_number", raw.upper())
+        return Parsed(None, "text_for_number", raw)
     if isinstance(value, int | float):
         return _from_number(value, number_format, percent)
     if isinstance(value, str):
-        return _from_text(value, raw, percent)
+        return _from_text(raw, percent)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return Parsed(None, "date_for_number", raw)
     return Parsed(None, "text_for_number", raw)
 
 
 def _from_number(value: float, number_format: str, percent: bool) -> Parsed:
-    if not math.isfinite(value):
-        return Parsed(None, "text_for_number", str(value))
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:
+        # A whole number of hundreds of digits.
+        finite = False
+    if not finite:
+        return Parsed(None, "text_for_number", tidy(value))
     if "%" not in _QUOTED_IN_FORMAT.sub("", number_format):
         return Parsed(float(value), None, tidy(value))
     # Decimal keeps 7 % at 7: the float product 0.07 * 100 is 7.000000000000001.
@@ -81,8 +90,8 @@ def _from_number(value: float, number_format: str, percent: bool) -> Parsed:
     return Parsed(shown, None, raw, stated_percent=True)
 
 
-def _from_text(value: str, raw: str, percent: bool) -> Parsed:
-    text = _plain(value)
+def _from_text(raw: str, percent: bool) -> Parsed:
+    text = _plain(raw)
     if text is None or len(text) > LONGEST_NUMBER:
         return Parsed(None, "text_for_number", raw)
     stated_percent = text.endswith("%")

@@ -283,6 +283,31 @@ def country_of_legend(book: Workbook) -> None:
     book[PROFILE]["B5"] = "Atlantis"
 
 
+@fault("country_near", PROFILE, "B5", "country", found="Norwy", nearest="Norway")
+def country_misspelt(book: Workbook) -> None:
+    book[PROFILE]["B5"] = "Norwy"
+
+
+@fault("assessment_year_missing", PROFILE, "B14", "assessment_year", current_year=2026)
+def no_year_of_assessment(book: Workbook) -> None:
+    book[PROFILE]["B14"] = None
+
+
+@fault("profile_uncalculated", PROFILE, "B7", "population")
+def population_as_formula_without_result(book: Workbook) -> None:
+    book[PROFILE]["B7"] = "=60000+8000"
+
+
+@fault("profile_uncalculated", PROFILE, "B4", "name")
+def name_as_formula_without_result(book: Workbook) -> None:
+    book[PROFILE]["B4"] = "=1+1"
+
+
+@fault("profile_error", PROFILE, "B4", "name", found="#REF!")
+def name_lost_to_an_error(book: Workbook) -> None:
+    book[PROFILE]["B4"] = "#REF!"
+
+
 @fault("profile_unknown_choice", PROFILE, "B11", "governing_body", found="a king")
 def governed_by_a_king(book: Workbook) -> None:
     book[PROFILE]["B11"] = "a king"

@@ -79,7 +79,11 @@ def test_a_filled_workbook_reads_the_same(saved: Mapping[str, Reading], language
 
 
 def test_a_blank_template_stays_blank(saved: Mapping[str, Reading]) -> None:
-    assert [finding.kind for finding in saved["blank_en"].findings] == ["name_missing", "country_missing"]
+    assert [finding.kind for finding in saved["blank_en"].findings] == [
+        "name_missing",
+        "country_missing",
+        "assessment_year_missing",
+    ]
     assert saved["blank_en"].observations == {}
 
 

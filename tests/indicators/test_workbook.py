@@ -63,6 +63,7 @@ def test_a_blank_template_says_only_whose_it_is_not() -> None:
     assert _places(reading.findings) == [
         ("name_missing", PROFILE, "B4", "name"),
         ("country_missing", PROFILE, "B5", "country"),
+        ("assessment_year_missing", PROFILE, "B14", "assessment_year"),
     ]
     assert reading.observations == {}
     assert reading.ratings == {}
@@ -152,6 +153,7 @@ def _with_cells(sheet: str, **cells: object) -> Reading:
 CLAIMS = [
     # value, state, remark -> state read
     (None, "outside the city's remit", "The county decides.", "outside_remit"),
+    (None, "outside the city\u2019s remit", "The county decides.", "outside_remit"),
     (None, "不属本市职责", "由省负责。", "outside_remit"),
     (None, "Not  Applicable", "No election was due.", "not_applicable"),
     (None, "not collected", None, "not_collected"),
@@ -262,6 +264,12 @@ def _sheets_reordered_and_hidden(book: Workbook) -> None:
     book[A2].row_dimensions[8].hidden = True
 
 
+def _bent_apostrophes_and_invisible_marks(book: Workbook) -> None:
+    book[A1]["A5"], book[A1]["F5"] = "\u200b1.1.1", "50\u200b"
+    book[A1]["F3"], book[PROFILE]["A4"] = "\ufeffValue", "Name of the city\u200e"
+    book[PROFILE]["B4"] = "\u202eÅlesund-on-Test"
+
+
 def _notes_around(book: Workbook) -> None:
     book[A1]["A1"], book[A1]["A40"], book[A1]["N6"] = "Our department", "Checked by the office", "ok"
 
@@ -299,6 +307,7 @@ SHAPES = [
     _rows_and_columns_inserted,
     _sheets_renamed,
     _sheets_reordered_and_hidden,
+    _bent_apostrophes_and_invisible_marks,
     _notes_around,
     _codes_as_people_type_them,
     _code_turned_into_a_date,
@@ -426,8 +435,8 @@ def test_a_workbook_of_something_else_is_refused(data: bytes, kind: str) -> None
 
 def test_every_kind_of_finding_is_shown_by_a_fault() -> None:
     shown = {fault.kind for fault in FAULTS} | {kind for _, kind in (*REFUSED.values(), *NOT_OURS.values())}
-    # The last two have tests of their own: a framework with "1.10", and a workbook with macros.
-    assert shown | {"ambiguous_code", "macros"} == set(kinds())
+    # The others have tests of their own: a framework with "1.10", a workbook with macros, readers that were stopped.
+    assert shown | {"ambiguous_code", "macros", "too_slow", "too_heavy"} == set(kinds())
 
 
 def test_facts_are_those_that_the_table_names() -> None:
@@ -444,7 +453,7 @@ def test_a_foreign_framework_is_asked_and_read_the_same_way() -> None:
         code: Observation(code, value, "answered", 2022, "", "UNDP", "", "", NOWHERE, "")
         for code, value in (("le", 83.4), ("eys", 18.0), ("mys", 12.5), ("gnipc", 69190.0))
     }
-    reading = Reading("hdi", "2022", "en", False, {"name": "X", "country": "NOR"}, answers, {}, ())
+    reading = Reading("hdi", "2022", "en", False, {"name": "X", "country": "NOR", "assessment_year": 2022}, answers, {}, ())
     data = build(framework, (), "en", prefill=reading)
     again = read("hdi.xlsx", data, framework, (), datetime.date(2023, 1, 1))
     assert again.findings == ()
