@@ -14,6 +14,7 @@ from indicators import findings, guard
 from indicators.answers import Setting, read_answer
 from indicators.areas import areas
 from indicators.book import Book
+from indicators.delimited import open_text
 from indicators.headers import Table, find_table
 from indicators.labels import LANGUAGES
 from indicators.located import Located, locate, measurement_codes, theme_codes
@@ -26,6 +27,8 @@ from scoring.model import Declaration, Finding, Framework, Observation, Reading
 _LOG = logging.getLogger(__name__)
 # A message names the first sheets only.
 SHEETS_NAMED = 6
+# What the guard calls bytes that may be a table saved as text; in two-byte characters without a mark they look binary.
+MAYBE_TEXT = ("text_file", "not_a_workbook")
 
 
 def read(
@@ -58,9 +61,15 @@ def _read(
     today: datetime.date,
 ) -> Reading:
     inspection = guard.inspect(name, data)
-    if inspection.finding and inspection.finding.severity == "refuses":
-        return _refused(framework, inspection.finding)
-    book = Book(data, inspection.formulas)
+    note = inspection.finding
+    book: Book
+    if note and note.kind in MAYBE_TEXT and (text := open_text(data, name)):
+        book, layout = text
+        note = findings.make("text_table", None, "", file=name, **layout.facts())
+    elif note and note.severity == "refuses":
+        return _refused(framework, note)
+    else:
+        book = Book(data, inspection.formulas)
     stamp = read_stamp(book)
     refusal = refused_stamp(stamp, framework, name) if stamp else None
     if refusal:
@@ -83,7 +92,7 @@ def _read(
         sheets = ", ".join(quoted(sheet.name) for sheet in book.sheets[:SHEETS_NAMED])
         return _refused(framework, findings.make("not_our_workbook", file=name, sheets=sheets))
     profile, found = read_profile(book.sheets, today.year)
-    found += [inspection.finding] if inspection.finding else []
+    found += [note] if note else []
     setting = Setting(framework, int(profile.get("assessment_year", today.year)), today.year)
     observations = answers.take(lambda row: read_answer(row, framework.by_code[row.code], setting))
     levels: dict[str, Observation] = {}
