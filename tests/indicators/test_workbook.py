@@ -453,7 +453,8 @@ def test_a_foreign_framework_is_asked_and_read_the_same_way() -> None:
         code: Observation(code, value, "answered", 2022, "", "UNDP", "", "", NOWHERE, "")
         for code, value in (("le", 83.4), ("eys", 18.0), ("mys", 12.5), ("gnipc", 69190.0))
     }
-    reading = Reading("hdi", "2022", "en", False, {"name": "X", "country": "NOR", "assessment_year": 2022}, answers, {}, ())
+    profile = {"name": "X", "country": "NOR", "assessment_year": 2022}
+    reading = Reading("hdi", "2022", "en", False, profile, answers, {}, ())
     data = build(framework, (), "en", prefill=reading)
     again = read("hdi.xlsx", data, framework, (), datetime.date(2023, 1, 1))
     assert again.findings == ()
