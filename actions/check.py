@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,16 +11,18 @@ import numpy as np
 
 from actions import house
 from actions.figures import names, points
-from actions.standing import Standing, standing
+from actions.standing import Standing, standing, upload
 from actions.tell import Told
 from actions.uploads import told_of
 from locales import mark
 from scoring.explain import gain
-from scoring.model import SEVERITIES
+from scoring.model import SEVERITIES, Reading
 
 # What is asked first: as many rows as fit on a screen.
 _NEXT_SHOWN = 10
 _ALL = "all"
+# Findings that belong to no focus area.
+_ELSEWHERE = "elsewhere"
 _SEVERITY_HEADS: Mapping[str, str] = {
     "refuses": mark("The file was not accepted"),
     "blocks": mark("To repair: these answers do not count yet"),
@@ -30,7 +33,7 @@ _SEVERITY_HEADS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class AreaProgress:
-    """How far one focus area is filled: answered of asked in the basket, as a share and in words."""
+    """How far one focus area is filled: answered of asked in the basket and what is to repair, in words."""
 
     code: str
     title: str
@@ -53,6 +56,7 @@ class CheckPage:
 
     verdict: str  # fine | questions | blocked | refused
     sentence: str
+    areas: Mapping[str, str]  # the choices of the filter by focus area, with what was found in each
     groups: tuple[Group, ...]
     progress: tuple[AreaProgress, ...]
     next_rows: tuple[Mapping[str, str], ...]
@@ -64,24 +68,25 @@ def severities(language: str) -> dict[str, str]:
     return {_ALL: say("All findings"), **{one: say(_SEVERITY_HEADS[one]) for one in SEVERITIES[1:]}}
 
 
-def area_choices(language: str) -> dict[str, str]:
-    """The choices of the filter by focus area."""
-    words = house.framework().words[language]
-    areas = house.framework().at_level("focus_area")
-    return {
-        _ALL: house.voice(language).say("All focus areas"),
-        **{node.code: f"{node.code} {words[node.code].title}" for node in areas},
-    }
+def area_choices() -> tuple[str, ...]:
+    """The ids of the filter by focus area: all, each area, and what belongs to none."""
+    return (_ALL, *(node.code for node in house.framework().at_level("focus_area")), _ELSEWHERE)
+
+
+def refusal(upload_id: str, language: str) -> Told | None:
+    """Why nothing could be read from a kept upload, None if something was; NotKeptError if there is none."""
+    if upload(upload_id).reading.refused is None:
+        return None
+    return told_of(upload_id, language)[0]
 
 
 @lru_cache(maxsize=256)
 def check(upload_id: str, basket: str, severity: str, area: str, language: str) -> CheckPage:
     """The check of one upload, filtered; NotKeptError if there is no such upload."""
     told = told_of(upload_id, language)
+    placed = _placed(upload(upload_id).reading, told)
     where = standing(upload_id, basket)
-    shown = [
-        one for one in told if severity in (_ALL, one.severity) and area in (_ALL, one.code.split(".")[0])
-    ]
+    shown = [one for one in told if severity in (_ALL, one.severity) and area in (_ALL, placed[one])]
     groups = tuple(
         Group(kind, house.voice(language).say(_SEVERITY_HEADS[kind]), rows)
         for kind in SEVERITIES
@@ -90,10 +95,43 @@ def check(upload_id: str, basket: str, severity: str, area: str, language: str) 
     return CheckPage(
         verdict=_verdict(told),
         sentence=_sentence(told, language),
+        areas=_area_labels(placed, language),
         groups=groups,
-        progress=_progress(where, language),
+        progress=_progress(where, placed, language),
         next_rows=_next(where, language),
     )
+
+
+def _placed(reading: Reading, told: tuple[Told, ...]) -> dict[Told, str]:
+    """The focus area of each finding: by its code, else by the only area answered on its sheet."""
+    areas = {node.code for node in house.framework().at_level("focus_area")}
+    on_sheet: dict[str, set[str]] = {}
+    for code, answer in reading.observations.items():
+        on_sheet.setdefault(answer.place.sheet, set()).add(_area(code))
+    placed = {}
+    for one in told:
+        beside = on_sheet.get(one.sheet, set())
+        found = _area(one.code) if one.code else min(beside) if len(beside) == 1 else ""
+        placed[one] = found if found in areas else _ELSEWHERE
+    return placed
+
+
+def _area(code: str) -> str:
+    return code.split(".")[0]
+
+
+def _area_labels(placed: Mapping[Told, str], language: str) -> Mapping[str, str]:
+    say, words = house.voice(language).say, house.framework().words[language]
+    names = {
+        _ALL: say("All focus areas"),
+        _ELSEWHERE: say("Profile, declaration and file"),
+        **{
+            node.code: f"{node.code} {words[node.code].title}"
+            for node in house.framework().at_level("focus_area")
+        },
+    }
+    count = Counter(placed.values()) + Counter({_ALL: len(placed)})
+    return {one: f"{names[one]} · {count[one]}" if count[one] else names[one] for one in area_choices()}
 
 
 def _verdict(told: tuple[Told, ...]) -> str:
@@ -122,20 +160,22 @@ def _sentence(told: tuple[Told, ...], language: str) -> str:
     return voice.say("Read in full. {found}.", found=found)
 
 
-def _progress(where: Standing, language: str) -> tuple[AreaProgress, ...]:
+def _progress(where: Standing, placed: Mapping[Told, str], language: str) -> tuple[AreaProgress, ...]:
     framework, voice = house.framework(), house.voice(language)
     words, panel = framework.words[language], where.panel
     settled = ~np.isnan(panel.values[0]) | panel.out[0]
+    blocked = Counter(area for one, area in placed.items() if one.severity == "blocks")
     rows = []
     for node in framework.at_level("focus_area"):
         inside = [
-            i
-            for i, code in enumerate(panel.codes)
-            if code in where.scores.nodes and code.split(".")[0] == node.code
+            i for i, code in enumerate(panel.codes) if code in where.scores.nodes and _area(code) == node.code
         ]
         done, asked = int(settled[inside].sum()), len(inside)
         title = f"{node.code} {words[node.code].short}"
         text = voice.say("{title}: {done} of {asked}", title=title, done=done, asked=asked)
+        repair = blocked[node.code]
+        if repair:
+            text = f"{text} · {voice.plural('{count} to repair', '{count} to repair', repair)}"
         rows.append(AreaProgress(node.code, title, done / asked if asked else 1.0, text))
     return tuple(rows)
 

@@ -10,6 +10,7 @@ from actions.figures import size
 from actions.standing import upload
 from actions.uploads import city_name
 from indicators.countries import country_name
+from indicators.text import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,6 @@ def card(upload_id: str, language: str) -> Card:
         facts.append(country_name(str(profile["country"]), language))
     if isinstance(since, int | float):
         facts.append(say("network member since {year}", year=int(since)))
-    return Card(city_name(kept.reading) or kept.name, context, " · ".join(facts), kept.reading.invented)
+    return Card(
+        city_name(kept.reading) or quoted(kept.name), context, " · ".join(facts), kept.reading.invented
+    )

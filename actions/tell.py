@@ -20,7 +20,10 @@ _SEVERITY_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding as text; `sheet` and `cell` are "" where it concerns the whole file."""
+    """A finding as text; `sheet` and `cell` are "" where it concerns the whole file.
+
+    `code` is what the finding is kept under: a node's code, "declaration:theme", a profile entry, or "".
+    """
 
     kind: str
     severity: str

@@ -5,22 +5,26 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from actions import house
 from actions.reader import READERS
 from actions.standing import upload
 from actions.tell import Told, tell_all
 from indicators.guard import LIMIT_PACKED
-from scoring.model import Reading
-from store.uploads import Upload, add, link_city, recent, same_city
+from indicators.text import quoted
+from scoring.model import Finding, Reading
+from store.uploads import Upload, add, get, link_city, recent, same_city
+
+# Uploads looked through for usable ones: refused files are kept too, and are no cities.
+_LOOKED_THROUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one file: its id where it was kept, and everything found in it.
+    """What became of one file: its id where it was kept ("" beyond the size limit), and everything found in it.
 
-    `same_as` lists earlier uploads that look like the same city (country and folded name): a proposal
-    that a person confirms, never a decision.
+    `told` is in the language of the moment; `told_in` tells it in another one.
     """
 
     name: str
@@ -28,18 +32,25 @@ class Receipt:
     accepted: bool
     city: str
     told: tuple[Told, ...]
-    same_as: tuple[Upload, ...]
+    findings: tuple[Finding, ...]
 
 
 def fold(name: str) -> str:
-    """A city's name without case, accents, spaces and punctuation, for proposing that two are the same."""
+    """A city's name without case, accents, spaces and punctuation, for proposing that two are the same.
+
+    "" for a name without any letter. Vowel signs, of which many scripts make their names, stay.
+    """
     bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in bare if letter.isalnum())
+    return "".join(letter for letter in bare if unicodedata.category(letter)[0] in "LN" or _is_vowel(letter))
+
+
+def _is_vowel(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mc", "Mn") and not unicodedata.combining(letter)
 
 
 def city_name(reading: Reading) -> str:
-    """The city's name as its workbook gives it; "" where it gives none."""
-    return str(reading.profile.get("name", "")).strip()
+    """The city's name as its workbook gives it, in one line and cut where it fills a page; "" where it gives none."""
+    return quoted(reading.profile.get("name"))
 
 
 def receive(name: str, data: bytes, language: str) -> Receipt:
@@ -50,7 +61,7 @@ def receive(name: str, data: bytes, language: str) -> Receipt:
     accepted = reading.refused is None
     if len(data) > LIMIT_PACKED:
         # Beyond the limit nothing is kept: the message is all there is to show.
-        return Receipt(name, "", False, "", told, ())
+        return Receipt(name, "", False, "", told, reading.findings)
     kept = add(
         house.store(),
         name=name,
@@ -60,12 +71,36 @@ def receive(name: str, data: bytes, language: str) -> Receipt:
         edition=framework.edition,
     )
     city = _city_of(reading)
-    others: tuple[Upload, ...] = ()
-    if accepted and city["name"] and not kept.city_id:
+    if not kept.city_id and city["folded_name"]:
         others = same_city(house.store(), city["country"], city["folded_name"])
-        if not others:
-            link_city(house.store(), kept.id, **city)
-    return Receipt(name, kept.id, accepted, city["name"], told, others)
+        same_bytes = next((one.id for one in others if one.sha256 == kept.sha256), "")
+        if same_bytes or not others:
+            link_city(house.store(), kept.id, **city, same_as=same_bytes)
+    return Receipt(name, kept.id, accepted, city["name"], told, reading.findings)
+
+
+def told_in(receipt: Receipt, language: str) -> tuple[Told, ...]:
+    """Everything found in a file, in the language of now."""
+    return tell_all(receipt.findings, language)
+
+
+def maybe_same(upload_id: str) -> tuple[Upload, ...]:
+    """The newest upload of each earlier city that this one may be: a proposal that a person confirms.
+
+    Proposed by country and folded name; empty once it is decided, and for an upload without a name.
+    """
+    known = upload(upload_id)
+    city = _city_of(known.reading)
+    # The upload in memory may be older than the decision, so an open one is looked up again.
+    if known.city_id or not city["folded_name"]:
+        return ()
+    fresh = get(house.store(), upload_id)
+    if fresh is None or fresh.city_id:
+        return ()
+    newest: dict[str, Upload] = {}
+    for one in same_city(house.store(), city["country"], city["folded_name"]):
+        newest.setdefault(one.city_id, one)
+    return tuple(newest.values())
 
 
 def confirm_same(upload_id: str, earlier: str) -> None:
@@ -102,4 +137,5 @@ def told_of(upload_id: str, language: str) -> tuple[Told, ...]:
 
 def recent_uploads(limit: int) -> tuple[Upload, ...]:
     """The newest uploads with a usable reading, newest first."""
-    return tuple(one for one in map(upload, recent(house.store(), limit)) if one.reading.refused is None)
+    kept = map(upload, recent(house.store(), _LOOKED_THROUGH))
+    return tuple(islice((one for one in kept if one.reading.refused is None), limit))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.check import CheckPage, area_choices, check, severities
+from actions.check import CheckPage, area_choices, check, refusal, severities
 from actions.city import card
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook
-from actions.uploads import Receipt, confirm_different, confirm_same, receive_all
+from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, receive_all, told_in
 from views import address, parts
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
@@ -25,12 +25,8 @@ ICONS = {
 def _take_in() -> list[Receipt]:
     """Read what was dropped in, one file after the other, with progress."""
     receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
-    files = st.file_uploader(
-        say("Filled workbooks"),
-        type=["xlsx", "xlsm", "xls", "csv", "ods"],
-        accept_multiple_files=True,
-        key="workbooks",
-    )
+    # Files of every kind are let in: what they are is said in the reader's language, and what to do.
+    files = st.file_uploader(say("Filled workbooks"), accept_multiple_files=True, key="workbooks")
     st.caption(
         say(
             "Excel workbooks (.xlsx), up to 5 MB each, several at once if you like. "
@@ -44,55 +40,85 @@ def _take_in() -> list[Receipt]:
         for one, (done, receipt) in zip(new, read, strict=True):
             receipts[one.file_id] = receipt
             bar.progress(done, text=parts.plain(one.name))
-            if receipt.accepted:
-                address.keep("city", receipt.upload_id)
         bar.empty()
+        _open([receipts[one.file_id] for one in new])
     return [receipts[one.file_id] for one in files]
 
 
-def _receipt(receipt: Receipt) -> None:
+def _open(new: list[Receipt]) -> None:
+    """Put the last accepted file into the address; where none was, the refused one, so that a reload tells why."""
+    accepted = [receipt.upload_id for receipt in new if receipt.accepted]
+    refused = [receipt.upload_id for receipt in new if receipt.upload_id]
+    before = address.text("city")
+    if accepted:
+        address.keep("city", accepted[-1])
+    elif refused:
+        if before and is_kept(before) and not refusal(before, here.language):
+            st.session_state[parts.BEFORE] = before
+        address.keep("city", refused[-1])
+
+
+def _receipts(receipts: list[Receipt]) -> None:
+    """What became of each file; the same bytes under several names are one workbook."""
+    first: dict[str, str] = {}
+    for receipt in receipts:
+        if receipt.upload_id in first:
+            same = first[receipt.upload_id]
+            st.caption(
+                say(
+                    "{file}: the same workbook as {other}.",
+                    file=parts.plain(receipt.name),
+                    other=parts.plain(same),
+                )
+            )
+            continue
+        if receipt.upload_id:
+            first[receipt.upload_id] = receipt.name
+        if receipt.accepted:
+            _accepted(receipt)
+        elif receipt.upload_id != address.text("city"):
+            parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
+
+
+def _accepted(receipt: Receipt) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            icon = ICONS["fine" if receipt.accepted else "refused"]
-            st.markdown(f"{icon} **{parts.plain(receipt.name)}**", width="content")
-            if receipt.accepted:
-                parts.go(
-                    "city_overview",
-                    say("Open {city}", city=parts.plain(receipt.city or receipt.name)),
-                    "insights",
-                    city=receipt.upload_id,
-                )
-        if not receipt.accepted:
-            told = receipt.told[0]
-            st.error(
-                f"**{parts.plain(told.title)}**  \n{parts.plain(told.sentence)} {parts.plain(told.rule)}  \n"
-                f"{parts.plain(told.advice)}",
-                icon=ICONS["refused"],
+            st.markdown(f"{ICONS['fine']} **{parts.plain(receipt.name)}**", width="content")
+            parts.go(
+                "city_overview",
+                say("Open {city}", city=parts.plain(receipt.city or receipt.name)),
+                "insights",
+                city=receipt.upload_id,
             )
-        if receipt.same_as:
-            _same_city(receipt)
+        _same_city(receipt.upload_id)
 
 
-def _same_city(receipt: Receipt) -> None:
-    earlier = receipt.same_as[0]
-    decided = f"decided_{receipt.upload_id}"
+def _same_city(upload_id: str) -> None:
+    """Ask whether this is a city known already, until somebody has answered."""
+    decided = f"decided_{upload_id}"
     if decided in st.session_state:
         st.caption(st.session_state[decided])
         return
-    st.markdown(
-        say(
-            "Is this the same city as {city}, uploaded {moment}?",
-            city=parts.plain(receipt.city),
-            moment=here.speaker.moment(earlier.at),
-        )
-    )
+    earlier = maybe_same(upload_id)
+    if not earlier:
+        return
+    name = parts.plain(card(upload_id, here.language).name)
+    moments = [here.speaker.moment(one.at) for one in earlier]
+    if len(earlier) == 1:
+        st.markdown(say("Is this the same city as {city}, uploaded {moment}?", city=name, moment=moments[0]))
+    else:
+        st.markdown(say("Several cities called {city} are known. Is this one of them?", city=name))
     with st.container(horizontal=True):
-        if st.button(say("Yes, the same city"), key=f"same_{receipt.upload_id}"):
-            confirm_same(receipt.upload_id, earlier.id)
-            st.session_state[decided] = say("Kept as a newer workbook of the same city.")
-            st.rerun()
-        if st.button(say("No, another city"), key=f"other_{receipt.upload_id}"):
-            confirm_different(receipt.upload_id)
+        for one, moment in zip(earlier, moments, strict=True):
+            label = (
+                say("Yes, the same city") if len(earlier) == 1 else say("The one of {moment}", moment=moment)
+            )
+            if st.button(label, key=f"same_{upload_id}_{one.id}"):
+                confirm_same(upload_id, one.id)
+                st.session_state[decided] = say("Kept as a newer workbook of the same city.")
+                st.rerun()
+        if st.button(say("No, another city"), key=f"other_{upload_id}"):
+            confirm_different(upload_id)
             st.session_state[decided] = say("Kept as a city of its own.")
             st.rerun()
 
@@ -102,7 +128,7 @@ def _check(shown: CheckPage) -> None:
     with st.container(horizontal=True):
         parts.go("city_overview", say("See the overview"), "insights")
         parts.go("city_areas", say("See the focus areas"), "account_tree")
-    kinds, areas = severities(here.language), area_choices(here.language)
+    kinds, areas = severities(here.language), shown.areas
     left, right = st.columns(2)
     with left:
         address.select("findings", say("Show"), list(kinds), "all", kinds.__getitem__)
@@ -136,21 +162,40 @@ def _check(shown: CheckPage) -> None:
         parts.table(shown.next_rows, say("Open measurements, those that could add most first"))
 
 
+def _blank() -> None:
+    st.download_button(
+        say("Blank workbook"),
+        data=lambda: blank_workbook(here.language),
+        file_name=blank_name(here.language),
+        mime=MEDIA_TYPE,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
 here = parts.visit()
 say = here.speaker.say
 st.title(say("Upload and check"), anchor=False)
-for receipt in _take_in():
-    _receipt(receipt)
+receipts = _take_in()
+_receipts(receipts)
 
 city = address.text("city")
-if city and is_kept(city):
+refused = refusal(city, here.language) if city and is_kept(city) else None
+if refused:
+    parts.refused_file(refused, card(city, here.language).name)
+    with st.container(horizontal=True):
+        _blank()
+        parts.way_back(here)
+elif city and is_kept(city):
     who = card(city, here.language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(parts.plain(who.name), anchor=False, width="content")
         if who.invented:
             st.badge(say("Invented city (sample)"), icon=":material/science:", color="orange")
     st.caption(parts.plain(" · ".join(who.context)))
-    options = list(severities(here.language)), list(area_choices(here.language))
+    if city not in {receipt.upload_id for receipt in receipts}:
+        _same_city(city)
+    options = list(severities(here.language)), area_choices()
     _check(
         check(
             city,
@@ -161,15 +206,11 @@ if city and is_kept(city):
         )
     )
 else:
+    if city:
+        address.forget("city")
+        parts.unknown_city(here)
     st.info(
         say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
         icon=":material/info:",
     )
-    st.download_button(
-        say("Blank workbook"),
-        data=lambda: blank_workbook(here.language),
-        file_name=blank_name(here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    _blank()

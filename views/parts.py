@@ -11,7 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from actions import house
+from actions.check import refusal
+from actions.city import card
 from actions.standing import is_kept
+from actions.tell import Told
 from locales import Speaker, mark
 from views import address
 
@@ -156,19 +159,58 @@ def city_id(here: Visit) -> str:
     if not (wanted and is_kept(wanted)):
         _no_city(wanted, here)
         st.stop()
+    refused = refusal(wanted, here.language)
+    if refused:
+        _refused_city(refused, here)
+        st.stop()
     return wanted
+
+
+# The city that was open before a file was refused: the way back.
+BEFORE = "city.before"
+
+
+def refused_file(told: Told, name: str) -> None:
+    """Why a file was not accepted: what was found, the rule, and the way out."""
+    st.error(
+        f"**{plain(name)}: {plain(told.title)}**  \n{plain(told.sentence)} {plain(told.rule)}  \n{plain(told.advice)}",
+        icon=":material/block:",
+    )
+
+
+def way_back(here: Visit) -> None:
+    """A link to the city that was open before, where there was one."""
+    before = st.session_state.get(BEFORE, "")
+    if before and is_kept(before):
+        name = card(before, here.language).name
+        go("city_overview", here.speaker.say("Back to {city}", city=plain(name)), "arrow_back", city=before)
+
+
+def _refused_city(told: Told, here: Visit) -> None:
+    say = here.speaker.say
+    st.title(say("Nothing to show: the file was not accepted"), anchor=False)
+    refused_file(told, card(address.text("city"), here.language).name)
+    with st.container(horizontal=True):
+        go("city_upload", say("Upload a workbook"), "upload_file")
+        go("start", say("Try a sample city"), "science")
+        way_back(here)
+
+
+def unknown_city(here: Visit) -> None:
+    """No workbook is kept under the id in the address."""
+    st.warning(
+        here.speaker.say(
+            "No workbook is kept under this address. It may be mistyped, or belong to another installation."
+        ),
+        icon=":material/link_off:",
+    )
 
 
 def _no_city(wanted: str, here: Visit) -> None:
     say = here.speaker.say
     if wanted:
         address.forget("city")
-        st.warning(
-            say(
-                "No workbook is kept under this address. It may be mistyped, or belong to another installation."
-            ),
-            icon=":material/link_off:",
-        )
+        unknown_city(here)
     st.title(say("No city chosen yet"), anchor=False)
     st.write(say("This page shows one city. Upload its workbook, or look at an invented sample city first."))
     with st.container(horizontal=True):
