@@ -14,6 +14,7 @@ from views import address, parts
 PAGES = (
     ("start", mark("Start"), "home"),
     ("city_upload", mark("Upload and check"), "upload_file"),
+    ("city_departments", mark("Departments"), "groups_2"),
     ("city_overview", mark("Overview"), "insights"),
     ("city_areas", mark("Focus areas"), "account_tree"),
     ("city_themes", mark("Themes"), "health_and_safety"),
@@ -23,7 +24,7 @@ PAGES = (
 )
 
 # Pages that take in workbooks: there the first file should not wait for the reader to start.
-UPLOADS_ON = ("city_upload", "jury_candidates")
+UPLOADS_ON = ("city_upload", "city_departments", "jury_candidates")
 
 language = address.language()
 say = speaker(language).say

@@ -20,6 +20,19 @@ HEADER_HEIGHT = 34.0
 
 
 @dataclass(frozen=True, slots=True)
+class WorkList:
+    """The part of a workbook that one department fills in: focus areas by code, with or without the ratings.
+
+    `department` and `due` (a day as people write it) stand on the first sheet; either may be "".
+    """
+
+    areas: tuple[str, ...]
+    ratings: bool
+    department: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The workbook under way, the catalogue and words it is made from, and what is already filled in."""
 
@@ -30,6 +43,7 @@ class Draft:
     paper: Paper
     prefill: Reading | None
     invented: bool
+    work_list: WorkList | None = None
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ class Stamp:
     language: str
     format: int
     invented: bool
+    part: tuple[str, ...] = ()  # what one department's part holds; nothing for a whole workbook
 
 
 def write_stamp(stamp: Stamp) -> Mapping[str, str]:
@@ -37,6 +38,7 @@ def write_stamp(stamp: Stamp) -> Mapping[str, str]:
         "language": stamp.language,
         "format": str(stamp.format),
         "invented": "yes" if stamp.invented else "no",
+        **({"part": " ".join(stamp.part)} if stamp.part else {}),
     }
 
 
@@ -54,6 +56,7 @@ def read_stamp(book: Book) -> Stamp | None:
                 language if language in LANGUAGES else LANGUAGES[0],
                 int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
                 pairs.get("invented") == "yes",
+                tuple(pairs.get("part", "").split()),
             )
     return None
 

@@ -21,6 +21,7 @@ def write_start(draft: Draft) -> None:
     name = framework.terms[draft.language].get("framework.name", framework.id)
     subtitle = words["subtitle"].format(framework=name, edition=framework.edition)
     sheet, row = draft.open_sheet(words["instructions_sheet"], words["title"], subtitle, WIDTHS)
+    row = _work_list(draft, sheet, row)
     row = _heading(draft, sheet, row, words["what_heading"])
     texts = [words["what"]]
     if framework.text_status == "reconstructed":
@@ -39,6 +40,17 @@ def write_start(draft: Draft) -> None:
         row = _pairs(draft, sheet, row, ((label.text, label.hint) for label in labels))
     _ladder(draft, sheet, row)
     draft.close_sheet(sheet, 0, 0)
+
+
+def _work_list(draft: Draft, sheet: Worksheet, row: int) -> int:
+    """For which department this part is, and by when, where it is a part at all."""
+    part, words = draft.work_list, draft.words
+    if part is None:
+        return row
+    lines = [(words["work_list_for"], part.department), (words["work_list_due"], part.due)]
+    row = _heading(draft, sheet, row, words["work_list_heading"])
+    row = _paragraph(draft, sheet, row, words["work_list"])
+    return _pairs(draft, sheet, row, ((name, entry) for name, entry in lines if entry))
 
 
 def _ladder(draft: Draft, sheet: Worksheet, row: int) -> None:

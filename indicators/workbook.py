@@ -100,11 +100,12 @@ def _read(
         taken = ratings[declaration.id].take(lambda row: read_rating(row, setting))
         levels |= {rating_key(declaration, code): rating for code, rating in taken.items()}
     found += [finding for located in (answers, *ratings.values()) for finding in located.found]
-    found += _missing(framework, answers)
+    part = stamp.part if stamp else ()
+    found += _missing(framework, answers, part)
     found += [
         findings.make("missing_ratings", code=declaration.id, declaration=declaration.names[language])
         for declaration in rated
-        if not ratings[declaration.id].known
+        if not ratings[declaration.id].known and (not part or "ratings" in part)
     ]
     return Reading(
         framework=framework.id,
@@ -148,9 +149,14 @@ def _declaration_of(table: Table, declarations: Sequence[Declaration]) -> Declar
     return next(named, declarations[0])
 
 
-def _missing(framework: Framework, answers: Located) -> Iterator[Finding]:
-    """Focus areas of which no row is there, and single rows that are gone from the others."""
+def _missing(framework: Framework, answers: Located, part: Sequence[str]) -> Iterator[Finding]:
+    """Focus areas of which no row is there, and single rows that are gone from the others.
+
+    Of a department's `part` only what it was given can be missing.
+    """
     for area in areas(framework):
+        if part and area.node.code not in part:
+            continue
         gone = [node.code for node in area.measurements if node.code not in answers.known]
         if len(gone) == len(area.measurements):
             yield findings.make("missing_area", code=area.node.code)
