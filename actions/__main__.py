@@ -1,16 +1,19 @@
 """The command line, for people who never open the page: `python -m actions --help`.
 
-Exit codes: 0 fine, 1 findings that block a score (or a refused file), 2 wrong use. Results go to standard
-output, messages to standard error. Nothing is kept.
+Exit codes: 0 fine, 1 findings that block a score (or a refused file), 2 wrong use (also: a file that cannot be
+opened or written; then nothing is scored). Results go to standard output, messages to standard error. Nothing
+is kept, and no workbook is ever written over.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +27,8 @@ from indicators.workbook import read
 from locales import LANGUAGES, mark
 
 FINE, BLOCKED, WRONG_USE = 0, 1, 2
+# As shells have it: 128 and the number of the signal.
+INTERRUPTED = 130
 _BLOCKING = ("refuses", "blocks")
 
 
@@ -71,25 +76,46 @@ def _language(parser: argparse.ArgumentParser) -> None:
 
 
 def _read_all(files: Sequence[Path], language: str) -> list[Judged] | None:
-    """Read and judge every file; None, with a message, if one cannot be opened at all."""
-    judged = []
+    """Read and judge every file; None, with a message for each, if any cannot be opened at all."""
+    contents: list[tuple[str, bytes]] = []
     for file in files:
         try:
-            data = file.read_bytes()
+            contents.append((file.name, file.read_bytes()))
         except OSError as trouble:
-            _message(house.voice(language).say(_CANNOT_READ, file=file, reason=trouble.strerror))
-            return None
-        reading = read(file.name, data, house.framework(), (house.declaration(),), house.today())
-        judged.append(judge(file.name, reading))
-    return judged
+            _message(house.voice(language).say(_CANNOT_READ, file=file, reason=_reason(trouble, language)))
+    if len(contents) < len(files):
+        return None
+    return [
+        judge(name, read(name, data, house.framework(), (house.declaration(),), house.today()))
+        for name, data in contents
+    ]
 
 
 _CANNOT_READ = mark("{file} cannot be read: {reason}.")
 _CANNOT_WRITE = mark("{file} cannot be written: {reason}.")
+_REASONS: Mapping[type[OSError], str] = {
+    FileNotFoundError: mark("there is no such file or folder"),
+    IsADirectoryError: mark("it is a folder"),
+    NotADirectoryError: mark("a part of its path is no folder"),
+    PermissionError: mark("it may not be opened"),
+    FileExistsError: mark("there is a file of this name already; it may hold answers"),
+}
+# Files of these kinds hold answers: no table is written over them.
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def _reason(trouble: OSError, language: str) -> str:
+    known = next((_REASONS[kind] for kind in type(trouble).__mro__ if kind in _REASONS), None)
+    return house.voice(language).say(known) if known else str(trouble.strerror or trouble)
 
 
 def _message(text: str) -> None:
-    print(text, file=sys.stderr)
+    _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """One line: names of files and cities bring no line breaks or terminal commands along."""
+    print("".join(sign if unicodedata.category(sign) != "Cc" else "\ufffd" for sign in text), file=stream)
 
 
 def _blocked(judged: Sequence[Judged]) -> int:
@@ -101,22 +127,26 @@ def _tell(one: Judged, language: str, severities: Sequence[str], stream: TextIO)
     for told in tell_all(one.reading.findings, language):
         if told.severity in severities:
             where = f"{told.where}: " if told.where else ""
-            print(
-                f"{one.file}: {where}{told.severity_words}: {told.sentence} {told.rule} {told.advice}",
-                file=stream,
+            _print(
+                f"{one.file}: {where}{told.severity_words}: {told.sentence} {told.rule} {told.advice}", stream
             )
 
 
 def _score(wanted: argparse.Namespace) -> int:
+    if wanted.csv and wanted.csv.is_file() and _is_workbook(wanted.csv, wanted.files):
+        _cannot_write(wanted.csv, FileExistsError(), wanted.language)
+        return WRONG_USE
     judged = _read_all(wanted.files, wanted.language)
     if judged is None:
         return WRONG_USE
     for one in judged:
         _tell(one, wanted.language, _BLOCKING, sys.stderr)
     if wanted.json:
-        print(json.dumps(as_data(judged), ensure_ascii=False, indent=1))
+        # Escaped where the receiver may not know all scripts: the same JSON.
+        plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        print(json.dumps(as_data(judged), ensure_ascii=plain, indent=1))
     elif wanted.csv:
-        if not _written(wanted.csv, as_table(judged).encode("utf-8-sig"), wanted.language):
+        if not _written(wanted.csv, as_table(judged).encode("utf-8-sig", "replace"), wanted.language):
             return WRONG_USE
     else:
         for one in judged:
@@ -129,7 +159,7 @@ def _summary(one: Judged, language: str) -> None:
     for basket, scores in one.scores.items():
         assured = float(scores.assured[0, 0])
         level = band_name(assured, language) if scores.ranked[0] else say("Profile only")
-        print(
+        _print(
             say(
                 "{city} · {basket}: assured {assured}, reported {reported}, bracket {bracket}, answered {coverage}, "
                 "{level}",
@@ -140,21 +170,36 @@ def _summary(one: Judged, language: str) -> None:
                 bracket=bracket(assured, float(scores.upper[0, 0]), language),
                 coverage=share(float(scores.coverage[0, 0]), language),
                 level=level,
-            )
+            ),
+            sys.stdout,
         )
 
 
 def _template(wanted: argparse.Namespace) -> int:
-    return FINE if _written(wanted.out, blank_workbook(wanted.language), wanted.language) else WRONG_USE
+    # Mode "x": a workbook that somebody has filled in is never written over.
+    written = _written(wanted.out, blank_workbook(wanted.language), wanted.language, mode="xb")
+    return FINE if written else WRONG_USE
 
 
-def _written(out: Path, data: bytes, language: str) -> bool:
+def _written(out: Path, data: bytes, language: str, mode: str = "wb") -> bool:
     try:
-        out.write_bytes(data)
+        if out.is_dir():
+            raise IsADirectoryError
+        with out.open(mode) as file:
+            file.write(data)
     except OSError as trouble:
-        _message(house.voice(language).say(_CANNOT_WRITE, file=out, reason=trouble.strerror))
+        _cannot_write(out, trouble, language)
         return False
     return True
+
+
+def _cannot_write(out: Path, trouble: OSError, language: str) -> None:
+    _message(house.voice(language).say(_CANNOT_WRITE, file=out, reason=_reason(trouble, language)))
+
+
+def _is_workbook(out: Path, files: Sequence[Path]) -> bool:
+    """Whether a file that is there already is one of those to be scored, or by its name of their kind."""
+    return out.suffix.lower() in _WORKBOOKS or any(out.resolve() == file.resolve() for file in files)
 
 
 def _check(wanted: argparse.Namespace) -> int:
@@ -165,16 +210,33 @@ def _check(wanted: argparse.Namespace) -> int:
     for one in judged:
         _tell(one, wanted.language, (*_BLOCKING, "question", "note"), sys.stdout)
         if not one.reading.findings:
-            print(say("{file}: nothing to repair and nothing to check.", file=one.file))
+            _print(say("{file}: nothing to repair and nothing to check.", file=one.file), sys.stdout)
     return _blocked(judged)
 
 
-if __name__ == "__main__":
+def run() -> int:
+    """Run the command of this process: whatever its terminal, pipe or disk can take, no traceback comes out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Signs that the terminal cannot show are written as their numbers.
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = main()
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has enough; Python must not complain about it when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
         code = FINE
-    sys.exit(code)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except OSError as trouble:
+        _message(f"{trouble.strerror or trouble}.")
+        code = WRONG_USE
+    else:
+        return code
+    # Python must not complain about what is left in the stream when it closes it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -45,7 +45,9 @@ def fold(name: str) -> str:
 
 
 def _is_vowel(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Mc", "Mn") and not unicodedata.combining(letter)
+    # A variation selector makes a picture of a sign; it is no vowel.
+    selector = unicodedata.name(letter, "").startswith("VARIATION SELECTOR")
+    return unicodedata.category(letter) in ("Mc", "Mn") and not unicodedata.combining(letter) and not selector
 
 
 def city_name(reading: Reading) -> str:
