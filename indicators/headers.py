@@ -9,6 +9,7 @@ from functools import cache
 
 from indicators.book import Sheet
 from indicators.labels import LANGUAGES, column_names, columns
+from indicators.repair_answers import is_findings_sheet
 from indicators.text import fold
 
 # A row is a header if it names this many of the table's columns.
@@ -61,6 +62,9 @@ def find_profile(sheet: Sheet) -> Table | None:
 
 
 def _find(sheet: Sheet, known: set[str], least: int) -> Table | None:
+    if is_findings_sheet(sheet):
+        # Ours: what a city answers there concerns findings, whatever words it uses.
+        return None
     names = column_names()
     best: tuple[int, int] | None = None
     for row, filled in sheet.rows.items():
