@@ -76,7 +76,8 @@ def _receipts(receipts: list[Receipt]) -> None:
             first[receipt.upload_id] = receipt.name
         if receipt.accepted:
             _accepted(receipt)
-        elif receipt.upload_id != address.text("city"):
+        elif not receipt.upload_id or receipt.upload_id != address.text("city"):
+            # The refused file in the address is told below.
             parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
 
 
