@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import dataclasses
 import json
 import logging
 import os
@@ -17,14 +18,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
 from actions import house
-from actions.reader_worker import LENGTH, send
+from actions.reader_worker import LENGTH, NO, YES, send
 from indicators import findings
+from indicators.repair import Answer, NotRepairableError, RepairNote
 from scoring.model import Finding, Observation, Reading
 from store.reading_json import load
 
@@ -58,14 +60,18 @@ class Worker:
 
     def read(self, name: str, data: bytes, seconds: float) -> Reading:
         """What the worker read; raises _GoneError if it took longer than `seconds` or died."""
+        head = {"name": name, "today": house.today().isoformat()}
+        return load(self.ask(head, data, seconds).decode())
+
+    def ask(self, head: Mapping[str, object], data: bytes, seconds: float) -> bytes:
+        """The worker's answer to one request; raises _GoneError as `read` does."""
         self._ready()
-        head = json.dumps({"name": name, "today": house.today().isoformat()}).encode()
         try:
-            send(self._pipe_in, head)
+            send(self._pipe_in, json.dumps(head).encode())
             send(self._pipe_in, data)
         except OSError as trouble:
             raise _GoneError(slow=False) from trouble
-        return load(self._answer(seconds).decode())
+        return self._answer(seconds)
 
     def _ready(self) -> None:
         if self.limits is None:
@@ -148,6 +154,31 @@ class Readers:
             if gone.slow:
                 return _refused(findings.make("too_slow", file=name, limit=int(seconds)))
             return _refused(findings.make("too_heavy", file=name))
+
+    def repair(
+        self, data: bytes, notes: Sequence[RepairNote], language: str, seconds: float = SECONDS
+    ) -> bytes:
+        """What `indicators.repair.repaired` makes of a workbook; NotRepairableError too where it is too much."""
+        wanted = {"notes": [dataclasses.asdict(note) for note in notes], "language": language}
+        try:
+            with self._one() as worker:
+                answer = worker.ask({"repair": wanted}, data, seconds)
+        except _GoneError as gone:
+            _LOG.warning("a file was too much to repair: %s", gone)
+            raise NotRepairableError("too_slow" if gone.slow else "too_heavy") from gone
+        if not answer.startswith(YES):
+            raise NotRepairableError(answer.removeprefix(NO).decode())
+        return answer.removeprefix(YES)
+
+    def answers(self, data: bytes, seconds: float = SECONDS) -> Mapping[str, Answer]:
+        """The answers on a workbook's sheet of findings by note id; none where it is too much for a worker."""
+        try:
+            with self._one() as worker:
+                found = json.loads(worker.ask({"answers": True}, data, seconds))
+        except _GoneError as gone:
+            _LOG.warning("a file was too much for its answers: %s", gone)
+            return {}
+        return {id: Answer(**answer) for id, answer in found.items()}
 
     def warm(self) -> None:
         """Start one worker in the background, so that the first file need not wait for it."""

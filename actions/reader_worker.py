@@ -2,11 +2,13 @@
 
 It has no network, starts no programs, writes no files and may use only so much memory more than it needs
 to start. Frames are a length (8 bytes, big-endian) and as many bytes. It says first what it could limit,
-then answers each request (a JSON header and the file's bytes) with a reading as JSON.
+then answers each request (a JSON header and the file's bytes): with a reading as JSON, or as the header asks
+with the repaired workbook or why there is none, or with the answers on a repaired one as JSON.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import os
@@ -14,12 +16,16 @@ import resource
 import struct
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from indicators.repair import NotRepairableError, RepairNote, answers, repaired
+from scoring.model import Place
 
 MEMORY_ABOVE_BASE = 512 * 1024 * 1024
 # A worker that has grown by this much is replaced after its answer rather than kept.
 GROWN = 256 * 1024 * 1024
 LENGTH = struct.Struct(">Q")
+YES, NO = b"+", b"-"
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -72,9 +78,26 @@ def _deny(event: str, arguments: tuple[object, ...]) -> None:
         raise PermissionError("nothing is written while a file is read")
 
 
+def _repair(wanted: dict[str, Any], data: bytes) -> bytes:
+    """YES and the repaired workbook, or NO and the kind of finding that forbids it ("" if none does)."""
+    notes = [
+        RepairNote(**{**note, "place": Place(**note["place"]) if note["place"] else None})
+        for note in wanted["notes"]
+    ]
+    try:
+        return YES + repaired(data, notes, wanted["language"])
+    except NotRepairableError as error:
+        return NO + error.kind.encode()
+
+
+def _answers(data: bytes) -> bytes:
+    """The answers on a workbook's sheet of findings, as JSON."""
+    return json.dumps({id: dataclasses.asdict(answer) for id, answer in answers(data).items()}).encode()
+
+
 def main() -> int:
     """Answer requests until the other side hangs up; returns the exit code."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not be taken for an answer.
     os.dup2(2, 1)
     from indicators import key_features, workbook
@@ -85,15 +108,20 @@ def main() -> int:
     base = _address_space()
     limited = _limit_memory(base)
     sys.addaudithook(_deny)
-    send(answers, json.dumps({"memory": limited, "network": True}).encode())
+    send(replies, json.dumps({"memory": limited, "network": True}).encode())
     while (head := receive(requests)) is not None:
         wanted, data = json.loads(head), receive(requests)
         if data is None:
             return 1
-        reading = workbook.read(
-            wanted["name"], data, framework, declarations, dt.date.fromisoformat(wanted["today"])
-        )
-        send(answers, dump(reading).encode())
+        if "repair" in wanted:
+            send(replies, _repair(wanted["repair"], data))
+        elif "answers" in wanted:
+            send(replies, _answers(data))
+        else:
+            reading = workbook.read(
+                wanted["name"], data, framework, declarations, dt.date.fromisoformat(wanted["today"])
+            )
+            send(replies, dump(reading).encode())
         if _address_space() > base + GROWN:
             return 0
     return 0

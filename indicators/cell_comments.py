@@ -6,7 +6,7 @@ A cell has room for one comment. Where somebody else's stands already, ours is w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.marks import MAIN
@@ -90,7 +90,7 @@ class Comments:
         return frozenset(new)
 
 
-def _children(markup: Markup, name: str) -> list[Element]:
+def _children(markup: Markup, name: str) -> Sequence[Element]:
     found = markup.root.child(name)
     return found.children if found else []
 

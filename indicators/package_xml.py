@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.parsers import expat
 
 _ATTRIBUTE = re.compile(rb"\s([^\s=/>\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -38,7 +39,7 @@ class Element:
     inner: int = 0
     close: int = 0
     end: int = 0
-    children: list[Element] = field(default_factory=list)
+    children: Sequence[Element] = ()
 
     @property
     def local(self) -> str:
@@ -185,6 +186,8 @@ def _encoding(content: bytes) -> str:
 def _scan(content: bytes, depth: int) -> Element:
     top = Element("", {}, 0)
     path: list[Element] = [top]
+    # Most elements are cells without children, for which no list is kept.
+    lists: list[list[Element]] = [[]]
     below = 0
     # The encoding is settled; a declaration inside that says otherwise would shift the positions.
     parser = expat.ParserCreate("utf-8")
@@ -197,7 +200,10 @@ def _scan(content: bytes, depth: int) -> Element:
         at = parser.CurrentByteIndex
         match = _START_TAG.match(content, at)
         element = Element(name, attributes, at, inner=match.end() if match else content.index(b">", at) + 1)
-        path[-1].children.append(element)
+        if not lists[-1]:
+            path[-1].children = lists[-1]
+        lists[-1].append(element)
+        lists.append([])
         path.append(element)
 
     def end(name: str) -> None:
@@ -206,6 +212,7 @@ def _scan(content: bytes, depth: int) -> Element:
             below -= 1
             return
         element = path.pop()
+        lists.pop()
         if content[element.inner - 2 : element.inner] == b"/>":
             element.close = element.end = element.inner
         else:

@@ -49,11 +49,11 @@ _BROKEN = (
 
 
 class NotRepairableError(ValueError):
-    """The file is no workbook that can be sent back; `finding` says why where that is known."""
+    """The file is no workbook that can be sent back; `kind` is the finding that says why, "" where none does."""
 
-    def __init__(self, finding: Finding | None = None) -> None:
-        super().__init__(finding.kind if finding else "broken inside")
-        self.finding = finding
+    def __init__(self, kind: str = "") -> None:
+        super().__init__(kind or "broken inside")
+        self.kind = kind
 
 
 def note_id(finding: Finding) -> str:
@@ -73,7 +73,7 @@ def repaired(data: bytes, notes: Sequence[RepairNote], language: str) -> bytes:
     """
     inspection = guard.inspect("", data)
     if inspection.finding and inspection.finding.severity == "refuses":
-        raise NotRepairableError(inspection.finding)
+        raise NotRepairableError(inspection.finding.kind)
     try:
         return _Repair(data, language).run(notes)
     except _BROKEN as error:
@@ -93,7 +93,7 @@ class _Repair:
         self._package = Package(data)
         self._words = repair_words(language)
         self._language = language
-        self._earlier = earlier(Book(data, False).sheets) or Earlier("", {}, {}, {})
+        self._earlier = _earlier(data)
         self._workbook = next(
             found.target for found in self._package.related("") if found.kind == "officeDocument"
         )
@@ -110,7 +110,7 @@ class _Repair:
         for sheet in self._sheets:
             if sheet.name != self._earlier.sheet:
                 own = [note for note in notes if note.place and note.place.sheet == sheet.name]
-                before |= marker.mark(sheet.name, sheet.part, own)
+                before |= marker.mark_sheet(sheet.name, sheet.part, own)
         self._write_sheet(notes, before)
         self._write_styles()
         return self._package.save()
@@ -179,6 +179,16 @@ class _Repair:
             self._package.relate(self._workbook, "styles", self._styles_part)
             self._package.declare(self._styles_part, f"{KIND}styles+xml")
         self._package.put(self._styles_part, bytes(self._styles))
+
+
+def _earlier(data: bytes) -> Earlier:
+    """What an earlier repair left, nothing if there was none."""
+    try:
+        sheets = Book(data, False).sheets
+    except Exception as error:
+        # openpyxl raises almost anything on a workbook that is broken inside.
+        raise NotRepairableError from error
+    return earlier(sheets) or Earlier("", {}, {}, {})
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

@@ -43,7 +43,7 @@ class Marker:
     earlier: Earlier
     words: Mapping[str, str]
 
-    def mark(self, name: str, part: str, notes: Sequence[RepairNote]) -> dict[str, Before]:
+    def mark_sheet(self, name: str, part: str, notes: Sequence[RepairNote]) -> dict[str, Before]:
         """Marks one sheet's cells, and unmarks those of an earlier repair; how they looked, by note id."""
         package, styles = self.package, self.styles
         markup = Markup(package.get(part), DEPTH)
