@@ -15,11 +15,13 @@ from indicators.answers import Setting, read_answer
 from indicators.areas import areas
 from indicators.book import Book
 from indicators.delimited import open_text
+from indicators.field_checks import check_fields
 from indicators.headers import Table, find_table
 from indicators.labels import LANGUAGES
 from indicators.located import Located, locate, measurement_codes, theme_codes
 from indicators.profile import read_profile
 from indicators.ratings import rated_themes, rating_key, read_rating
+from indicators.remarks import check_remarks
 from indicators.stamp import Stamp, read_stamp, refused_stamp
 from indicators.text import fold, quoted
 from scoring.model import Declaration, Finding, Framework, Observation, Reading
@@ -99,6 +101,8 @@ def _read(
     for declaration in rated:
         taken = ratings[declaration.id].take(lambda row: read_rating(row, setting))
         levels |= {rating_key(declaration, code): rating for code, rating in taken.items()}
+    found += check_fields(framework.checks, profile, observations, {})
+    found += check_remarks(framework, observations)
     found += [finding for located in (answers, *ratings.values()) for finding in located.found]
     part = stamp.part if stamp else ()
     found += _missing(framework, answers, part)

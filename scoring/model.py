@@ -165,6 +165,17 @@ class LadderLevel:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class FieldCheck:
+    """A rule between two fields of one city's answers (docs/framework-format.md, checks.csv)."""
+
+    relation: str  # part_of | not_after | ratio
+    left: str  # a measurement's code, or "profile:" and a field's id
+    right: str
+    low: float | None
+    high: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class Framework:
     """What is measured: the whole catalogue of one edition. Compared and cached by `id` and `edition`."""
@@ -186,6 +197,7 @@ class Framework:
     terms: Mapping[str, Mapping[str, str]]  # language -> "band.A", "state.answered", ... -> text
     by_code: Mapping[str, Node] = field(repr=False)
     children: Mapping[str, tuple[str, ...]] = field(repr=False)
+    checks: tuple[FieldCheck, ...] = ()
 
     @property
     def measurements(self) -> tuple[Node, ...]:
