@@ -22,6 +22,10 @@ from views import address
 _METRIC_WIDTH = 160
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
 
+# The beginnings by which Markdown knows an address; a joiner without a shape behind them breaks the spell.
+_ADDRESS = re.compile(r"https?:(?=/)|www(?=\.)|@", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -42,8 +46,11 @@ def visit() -> Visit:
 
 
 def plain(text: object) -> str:
-    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become spaces."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become spaces.
+
+    Addresses stay text too: Markdown makes links of them even where every sign is escaped.
+    """
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\g<0>{_WORD_JOINER}", " ".join(str(text).split())))
 
 
 def header(title: str, *, context: Sequence[str] = (), invented: bool = False, here: Visit) -> None:

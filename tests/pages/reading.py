@@ -53,8 +53,8 @@ def texts(app: AppTest) -> Iterator[str]:
 
 
 def whole_text(app: AppTest) -> str:
-    """All of it in one, with Markdown's escapes taken off."""
-    return re.sub(r"\\([^A-Za-z0-9 ])", r"\1", "\n".join(texts(app)))
+    """All of it in one, with Markdown's escapes and the joiners in addresses taken off."""
+    return re.sub(r"\\([^A-Za-z0-9 ])|\u2060", r"\1", "\n".join(texts(app)))
 
 
 def english_phrases(app: AppTest, allowed: tuple[str, ...] = ()) -> list[str]:

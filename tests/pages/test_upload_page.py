@@ -191,7 +191,8 @@ def test_a_problem_of_name_or_rating_is_in_view_without_a_filter() -> None:
 def test_a_name_is_shown_and_never_rendered(page: str) -> None:
     app = open_page(page, lang="en", city=_address(_upload(("=1+1 **x**.xlsx", _named(EVIL)))))
     shown = [str(one.value) for kind in ("title", "subheader") for one in app.get(kind)]
-    assert any(re.sub(r"\\(.)", r"\1", one).startswith(EVIL) for one in shown)
+    # The joiner keeps addresses from becoming links.
+    assert any(re.sub(r"\\(.)|\u2060", r"\1", one).startswith(EVIL) for one in shown)
     for one in app.get("markdown"):
         assert not one.proto.allow_html
         assert "<img" not in re.sub(r"\\.", "", str(one.value))
