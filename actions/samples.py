@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actions.uploads import Receipt, receive
@@ -20,6 +21,12 @@ class Sample:
 def samples(language: str) -> tuple[Sample, ...]:
     """The invented cities in the order in which they are offered."""
     return tuple(Sample(one, city(one).names[language], city(one).about[language]) for one in city_ids())
+
+
+def open_all(language: str) -> Iterator[tuple[float, Receipt]]:
+    """Open every invented city, one after the other: what became of each, and the share 0-1 done by then."""
+    for number, sample in enumerate(offered := samples(language), start=1):
+        yield number / len(offered), open_sample(sample.id, language)
 
 
 def open_sample(sample_id: str, language: str) -> Receipt:

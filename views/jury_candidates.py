@@ -7,9 +7,9 @@ import streamlit as st
 from actions.candidates import Double, doubles, extended, labels, members, ranking, reduced
 from actions.export import MEDIA_TYPE, export, export_name
 from actions.heat import heat, subjects
-from actions.samples import open_sample, samples
+from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
-from actions.uploads import Receipt, receive, told_of
+from actions.uploads import Receipt, receive_all, told_of
 from views import address, parts
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
@@ -60,9 +60,10 @@ def _take_in() -> None:
     new = [one for one in files if one.file_id not in receipts]
     if new:
         bar = st.progress(0.0, text=say("Reading …"))
-        for count, one in enumerate(new, start=1):
-            receipts[one.file_id] = receive(one.name, one.getvalue(), here.language)
-            bar.progress(count / len(new), text=parts.plain(one.name))
+        read = receive_all([(one.name, one.getvalue) for one in new], here.language)
+        for one, (done, receipt) in zip(new, read, strict=True):
+            receipts[one.file_id] = receipt
+            bar.progress(done, text=parts.plain(one.name))
         bar.empty()
         accepted = [r.upload_id for one in new if (r := receipts[one.file_id]).accepted]
         if accepted:
@@ -78,9 +79,9 @@ def _samples() -> None:
     ):
         bar = st.progress(0.0, text=say("Building and reading the workbook …"))
         found = []
-        for count, one in enumerate(offered, start=1):
-            found.append(open_sample(one.id, here.language).upload_id)
-            bar.progress(count / len(offered), text=parts.plain(one.name))
+        for one, (done, receipt) in zip(offered, open_all(here.language), strict=True):
+            found.append(receipt.upload_id)
+            bar.progress(done, text=parts.plain(one.name))
         bar.empty()
         _replace(extended(ids, found))
 
@@ -89,7 +90,7 @@ def _take_out() -> None:
     leaving = st.multiselect(
         say("Take out of this comparison"),
         ids,
-        format_func=lambda one: parts.plain(called[one]),
+        format_func=called.__getitem__,
         key=f"leaving_{address.text('set')}",
         placeholder=say("Choose cities"),
     )
@@ -146,14 +147,12 @@ def _order() -> None:
         st.markdown(f":material/swap_vert: {parts.plain(sentence)}")
     rest = shown.unsettled[PAIRS_SHOWN:]
     if rest:
-        with st.expander(
-            here.speaker.plural(
-                "{count} more pair whose order is not settled",
-                "{count} more pairs whose order is not settled",
-                len(rest),
-            ),
-            icon=":material/swap_vert:",
-        ):
+        more_pairs = here.speaker.plural(
+            "{count} more pair whose order is not settled",
+            "{count} more pairs whose order is not settled",
+            len(rest),
+        )
+        for _ in parts.fold(more_pairs, "swap_vert", "pairs"):
             for sentence in rest:
                 st.markdown(parts.plain(sentence))
     parts.basket_switch(here)
@@ -173,7 +172,7 @@ def _order() -> None:
     if shown.profiles:
         st.subheader(say("Profile only, without a rank"), anchor=False)
         parts.table(shown.profiles, say("Candidates without a rank, and what is missing"))
-    with st.expander(say("More figures"), icon=":material/table:"):
+    for _ in parts.fold(say("More figures"), "table", "more_figures"):
         parts.table(shown.more, say("Further figures of every candidate"))
         st.caption(
             say(
@@ -197,8 +196,8 @@ def _heat() -> None:
     subject = address.switch("by", say("Columns"), list(choices), "areas", choices.__getitem__)
     shown = heat(ids, here.basket, subject, here.language, here.dark)
     st.caption(say("Assured points. Shading: levels D to A of this tool, not UNESCO's."))
-    parts.chart(shown.chart, shown.description, f"heat_{subject}_{here.basket}")
-    parts.twin(shown.table, shown.description, here)
+    parts.chart(shown.chart, shown.description, f"heat_{subject}")
+    parts.twin(shown.table, shown.description, "heat", here)
 
 
 def _chosen() -> tuple[str, ...]:
@@ -211,7 +210,7 @@ def _chosen() -> tuple[str, ...]:
     picked = st.multiselect(
         say("Two to four cities"),
         ids,
-        format_func=lambda one: parts.plain(called[one]),
+        format_func=called.__getitem__,
         max_selections=MOST,
         key=key,
         placeholder=say("Choose cities"),
@@ -227,7 +226,7 @@ def _differences(title: str, shown: Differences, caption: str, key: str) -> None
         return
     st.caption(parts.plain(caption))
     parts.chart(shown.chart, shown.description, key)
-    parts.twin(shown.table, shown.description, here)
+    parts.twin(shown.table, shown.description, key, here)
 
 
 def _detail() -> None:
@@ -248,13 +247,13 @@ def _detail() -> None:
             )
     left, right = st.columns(2, gap="large")
     with left:
-        _differences(say("Focus areas"), shown.areas, shown.caption, f"apart_areas_{here.basket}")
+        _differences(say("Focus areas"), shown.areas, shown.caption, "apart_areas")
     with right:
         _differences(
             say("Features with the largest differences"),
             shown.features,
             shown.caption,
-            f"apart_features_{here.basket}",
+            "apart_features",
         )
 
 
