@@ -18,7 +18,7 @@ from actions.departments import (
 )
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE
-from actions.uploads import Receipt, receive_all
+from actions.uploads import Receipt, receive_all, told_in
 from views import address, parts
 
 RECEIPTS = "departments.receipts"
@@ -57,9 +57,7 @@ def _take_in() -> tuple[str, ...]:
     """The parts in the address, with those just dropped in."""
     kept = parts_of(address.text("parts"))
     receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
-    files = st.file_uploader(
-        say("Filled parts"), type=["xlsx", "xlsm", "csv"], accept_multiple_files=True, key="part_files"
-    )
+    files = st.file_uploader(say("Filled parts"), accept_multiple_files=True, key="part_files")
     new = [one for one in files if one.file_id not in receipts]
     if new:
         bar = st.progress(0.0, text=say("Reading …"))
@@ -75,11 +73,7 @@ def _take_in() -> tuple[str, ...]:
     for one in files:
         receipt = receipts[one.file_id]
         if not receipt.accepted:
-            told = receipt.told[0]
-            st.error(
-                f"**{parts.plain(receipt.name)}: {parts.plain(told.title)}**  \n{parts.plain(told.advice)}",
-                icon=":material/block:",
-            )
+            parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
     return tuple(dict.fromkeys(kept))
 
 

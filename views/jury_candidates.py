@@ -9,7 +9,7 @@ from actions.export import MEDIA_TYPE, export, export_name
 from actions.heat import heat, subjects
 from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
-from actions.uploads import Receipt, receive_all, told_of
+from actions.uploads import Receipt, receive_all, told_in
 from views import address, parts
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
@@ -47,7 +47,6 @@ def _take_in() -> None:
     receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
     files = st.file_uploader(
         say("Workbooks of the candidates"),
-        type=["xlsx", "xlsm", "xls", "csv", "ods"],
         accept_multiple_files=True,
         key="candidate_workbooks",
     )
@@ -103,13 +102,7 @@ def _take_out() -> None:
 
 
 def _refused(receipt: Receipt) -> None:
-    told = told_of(receipt.upload_id, here.language) if receipt.upload_id else receipt.told
-    first = told[0]
-    st.error(
-        f"**{parts.plain(receipt.name)}: {parts.plain(first.title)}**  \n"
-        f"{parts.plain(first.sentence)} {parts.plain(first.rule)}  \n{parts.plain(first.advice)}",
-        icon=":material/block:",
-    )
+    parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
 
 
 def _double(double: Double) -> None:
