@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from actions import house
 from actions.figures import names, points
+from actions.repair import answered
 from actions.standing import Standing, standing, upload
-from actions.tell import Told
+from actions.tell import Told, tell
 from actions.uploads import told_of
+from indicators.repair import note_id
 from locales import mark
 from scoring.explain import gain
 from scoring.model import SEVERITIES, Reading
@@ -28,6 +30,13 @@ _SEVERITY_HEADS: Mapping[str, str] = {
     "blocks": mark("To repair: these answers do not count yet"),
     "question": mark("To check: these answers count as they stand"),
     "note": mark("For your information"),
+    "answered": mark("Answered by the city"),
+}
+_ANSWERED = "answered"
+# How an answer of the repair workbook is told.
+_REPLIES: Mapping[str, str] = {
+    "keep": mark("Kept by the city. Reason: {reason}"),
+    "later": mark("Will be supplied: {reason}"),
 }
 
 
@@ -83,13 +92,13 @@ def refusal(upload_id: str, language: str) -> Told | None:
 @lru_cache(maxsize=256)
 def check(upload_id: str, basket: str, severity: str, area: str, language: str) -> CheckPage:
     """The check of one upload, filtered; NotKeptError if there is no such upload."""
-    told = told_of(upload_id, language)
+    told = _with_answers(upload_id, told_of(upload_id, language), language)
     placed = _placed(upload(upload_id).reading, told)
     where = standing(upload_id, basket)
     shown = [one for one in told if severity in (_ALL, one.severity) and area in (_ALL, placed[one])]
     groups = tuple(
         Group(kind, house.voice(language).say(_SEVERITY_HEADS[kind]), rows)
-        for kind in SEVERITIES
+        for kind in (*SEVERITIES, _ANSWERED)
         if (rows := tuple(one for one in shown if one.severity == kind))
     )
     return CheckPage(
@@ -100,6 +109,28 @@ def check(upload_id: str, basket: str, severity: str, area: str, language: str) 
         progress=_progress(where, placed, language),
         next_rows=_next(where, language),
     )
+
+
+def _with_answers(upload_id: str, told: tuple[Told, ...], language: str) -> tuple[Told, ...]:
+    """The findings with what the city answered to them in its repair workbook.
+
+    What only asks is settled by an answer and goes to a group of its own; what blocks a score stays where it is.
+    """
+    given = answered(upload_id) if told else {}
+    if not given:
+        return told
+    say = house.voice(language).say
+    ids = {tell(one, language): note_id(one) for one in upload(upload_id).reading.findings}
+    found = []
+    for one in told:
+        reply = given.get(ids.get(one, ""))
+        if reply is None or reply.choice not in _REPLIES:
+            found.append(one)
+            continue
+        text = say(_REPLIES[reply.choice], reason=reply.text or "–")
+        severity = _ANSWERED if one.severity in ("question", "note") else one.severity
+        found.append(replace(one, severity=severity, answer=text))
+    return tuple(found)
 
 
 def _placed(reading: Reading, told: tuple[Told, ...]) -> dict[Told, str]:

@@ -177,8 +177,8 @@ def _summary(where: Standing, language: str) -> str:
     assured = float(where.scores.assured[0, 0])
     if math.isnan(float(where.scores.reported[0, 0])):
         return say(
-            "Nothing has been answered yet. Fill in any sheet of the workbook and upload it again: "
-            "every answer shows at once."
+            "No measurement of this basket has a usable answer yet. Fill in any sheet of the workbook and upload it "
+            "again: every answer shows at once."
         )
     best = names([words[code].title for code in areas[:2]], language)
     room = names([words[code].title for code in areas[-2:]], language)

@@ -35,6 +35,7 @@ class Told:
     sentence: str
     rule: str
     advice: str
+    answer: str = ""  # what the city answered to it in its repair workbook
 
     @property
     def where(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from actions import house
+from actions.standing import upload
 from indicators.template import build
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -14,6 +15,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def blank_workbook(language: str) -> bytes:
     """The blank workbook in one language."""
     return build(house.framework(), (house.declaration(),), language)
+
+
+def filled_workbook(upload_id: str, language: str) -> bytes:
+    """A workbook with everything that was read from an upload; NotKeptError if there is no such upload."""
+    reading = upload(upload_id).reading
+    return build(
+        house.framework(), (house.declaration(),), language, prefill=reading, invented=reading.invented
+    )
 
 
 def blank_name(language: str) -> str:

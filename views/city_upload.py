@@ -6,8 +6,9 @@ import streamlit as st
 
 from actions.check import CheckPage, area_choices, check, refusal, severities
 from actions.city import card
+from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
-from actions.template import MEDIA_TYPE, blank_name, blank_workbook
+from actions.template import MEDIA_TYPE, blank_name, blank_workbook, filled_workbook
 from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, receive_all, told_in
 from views import address, parts
 
@@ -145,12 +146,14 @@ def _check(shown: CheckPage) -> None:
                     say("Where"): told.where or "–",
                     say(
                         "What was found, and what to do"
-                    ): f"{told.title}: {told.sentence} {told.rule} {told.advice}",
+                    ): f"{told.title}: {told.sentence} {told.rule} {told.advice} {told.answer}",
                 }
                 for told in group.rows
             ],
             group.head,
         )
+    if shown.groups:
+        _repair()
     st.subheader(say("How far each focus area is filled"), anchor=False)
     parts.basket_switch(here)
     for column, rows in zip(
@@ -161,6 +164,35 @@ def _check(shown: CheckPage) -> None:
     if shown.next_rows:
         st.subheader(say("What to fill next"), anchor=False)
         parts.table(shown.next_rows, say("Open measurements, those that could add most first"))
+
+
+def _repair() -> None:
+    """The city's own file with the questions in it, or a filled template where there is no workbook to mark."""
+    if can_repair(city):
+        st.markdown(
+            say(
+                "Your own workbook, with every finding marked at its cell and a sheet to answer on. "
+                "Correct it or answer there, save, and upload it again."
+            )
+        )
+        st.download_button(
+            say("Download your workbook with the findings"),
+            data=lambda: repair(city, here.language),
+            file_name=repair_name(city, here.language),
+            mime=MEDIA_TYPE,
+            icon=":material/rule:",
+            on_click="ignore",
+        )
+    else:
+        st.markdown(say("In a text table no cell can be marked. This workbook holds what was read from it."))
+        st.download_button(
+            say("Download a filled workbook"),
+            data=lambda: filled_workbook(city, here.language),
+            file_name=blank_name(here.language),
+            mime=MEDIA_TYPE,
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _blank() -> None:
