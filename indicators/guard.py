@@ -8,7 +8,17 @@ import zlib
 from dataclasses import dataclass
 
 from indicators import findings
-from indicators.parts import LAST_CELL, Part, far_cell, forbidden, has_formula, merged_area
+from indicators.parts import (
+    LAST_CELL,
+    Part,
+    far_cell,
+    forbidden,
+    has_formula,
+    overlong,
+    positions,
+    repeated_cell,
+    spread_area,
+)
 from scoring.model import Finding
 
 MEGABYTE = 1024 * 1024
@@ -16,8 +26,10 @@ MEGABYTE = 1024 * 1024
 LIMIT_PACKED = 5 * MEGABYTE
 LIMIT_UNPACKED = 20 * MEGABYTE
 LIMIT_PARTS = 400
-# Merged cells are built one by one by the reader, so a merge of a whole sheet would fill the memory.
+# Merged and linked cells are built one by one by the reader, so a merge of a whole sheet would fill the memory.
 LIMIT_MERGED_CELLS = 100_000
+# Every tag costs the reader time and memory; a filled workbook has about 12,000, another program's twice as many.
+LIMIT_TAGS = 150_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -38,6 +50,8 @@ _NOT_IN_TEXTS = bytes(range(9))
 # Office writes these two with backslashes or capitals on some systems, so names are compared in lower case.
 _WORKBOOK_PART = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
+# What office programs write; the others may unpack to any size at once.
+_COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = "xl/vbaproject.bin"
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -93,29 +107,47 @@ def _inspect_archive(name: str, archive: zipfile.ZipFile) -> Inspection:
         return _refused("encrypted", name)
     if _WORKBOOK_PART not in names:
         return _refused(_zip_kind(names), name)
-    if len(set(names)) < len(names):
+    if len(set(names)) < len(names) or any(entry.compress_type not in _COMPRESSED for entry in entries):
         return _refused("damaged", name)
-    formulas, merged, left = False, 0, LIMIT_UNPACKED
+    outside = next((entry.filename for entry in entries if _leads_outside(entry.filename)), "")
+    if outside:
+        return _refused("unsafe_part", name, part=outside[:80])
+    formulas, heavy, merged, tags, left = False, False, 0, 0, LIMIT_UNPACKED
     for entry in entries:
         content = _unpack(archive, entry, left)
         left -= len(content)
         if left < 0:
             return _refused("unpacked_too_large", name, limit=_megabytes(LIMIT_UNPACKED))
         part = Part(entry.filename.lower(), content.replace(b"\0", b""))
-        if part.is_markup and forbidden(part):
+        if not part.is_markup:
+            continue
+        if forbidden(part):
             return _refused("unsafe_part", name, part=entry.filename[:80])
+        tags += part.content.count(b"<")
+        heavy = heavy or tags > LIMIT_TAGS or overlong(part)
         if part.name == _WORKBOOK_PART and _STRICT in content:
             return _refused("strict_xlsx", name)
         if part.is_sheet:
-            cell = far_cell(part)
+            places = positions(part)
+            cell = far_cell(part, places)
             if cell:
                 return _refused("far_cell", name, cell=cell, limit=LAST_CELL)
-            merged += merged_area(part)
+            if repeated_cell(places):
+                return _refused("damaged", name)
             formulas = formulas or has_formula(part)
+        merged += spread_area(part)
+    if heavy:
+        # The reader would find that out too, but after seconds and with all its memory.
+        return _refused("too_heavy", name)
     if merged > LIMIT_MERGED_CELLS:
         return _refused("merged_too_large", name, found=merged, limit=LIMIT_MERGED_CELLS)
     note = findings.make("macros", file=name) if _MACROS in names else None
     return Inspection(note, formulas)
+
+
+def _leads_outside(name: str) -> bool:
+    """Whether a part's name is a path that leaves the workbook."""
+    return name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/")
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
