@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import PurePath
 
 from actions import house
 from actions.reader import READERS
@@ -35,6 +34,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 _ZIP = b"PK\x03\x04"
 _LONGEST_STEM = 80
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_ENDING = re.compile(r"\.\w{1,5}$")
 _NAMED = mark("{name}, with findings")
 
 
@@ -77,7 +77,7 @@ def repair_name(upload_id: str, language: str) -> str:
     """What the repair workbook is called as a file: as the upload was, with a word for what is in it."""
     one = upload(upload_id)
     ending = ".xlsm" if any(found.kind == "macros" for found in one.reading.findings) else ".xlsx"
-    stem = PurePath(_NOT_IN_NAMES.sub(" ", one.name)).stem.strip(" .")
+    stem = _ENDING.sub("", _NOT_IN_NAMES.sub(" ", one.name)).strip(" .")
     for other in LANGUAGES:
         # A repaired file that is repaired again keeps one name.
         stem = stem.removesuffix(house.voice(other).say(_NAMED, name=""))

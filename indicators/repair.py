@@ -94,9 +94,8 @@ class _Repair:
         self._words = repair_words(language)
         self._language = language
         self._earlier = _earlier(data)
-        self._workbook = next(
-            found.target for found in self._package.related("") if found.kind == "officeDocument"
-        )
+        documents = (one.target for one in self._package.related("") if one.kind == "officeDocument")
+        self._workbook = next(documents, "xl/workbook.xml")
         self._markup = Markup(self._package.get(self._workbook), 3)
         self._sheets = tuple(self._list())
         related = [found.target for found in self._package.related(self._workbook) if found.kind == "styles"]
@@ -175,7 +174,8 @@ class _Repair:
         if not self._styles.changed:
             return
         if not self._styles_part:
-            self._styles_part = self._package.free("xl/styles{}.xml")
+            name = "xl/styles.xml"
+            self._styles_part = self._package.free("xl/styles{}.xml") if self._package.has(name) else name
             self._package.relate(self._workbook, "styles", self._styles_part)
             self._package.declare(self._styles_part, f"{KIND}styles+xml")
         self._package.put(self._styles_part, bytes(self._styles))
