@@ -30,6 +30,9 @@ class Cell:
 
 
 EMPTY = Cell()
+# All texts of a filled workbook have some 60,000 characters together. A long one that thousands of cells share is
+# small in the file and is looked at again in each of them.
+LIMIT_CHARACTERS = 3_000_000
 
 
 class Sheet:
@@ -46,6 +49,8 @@ class Sheet:
             if cell.value is not None and not isinstance(cell, MergedCell)
         }
         self._merges = tuple(worksheet.merged_cells.ranges)
+        texts = (cell.value for cell in self._cells.values() if isinstance(cell.value, str))
+        self.characters = sum(map(len, texts))
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell, empty if nothing stands there; of merged cells only the first holds anything."""
@@ -80,10 +85,12 @@ class Book:
     """A workbook's sheets in their order, hidden ones included."""
 
     def __init__(self, data: bytes, formulas: bool) -> None:
-        """Opens `data`; raises whatever openpyxl raises on a file it cannot read."""
+        """Opens `data`; MemoryError on too much text, and whatever openpyxl raises on a file it cannot read."""
         self._data = data
         self._formulas = formulas
         self.sheets = tuple(Sheet(self, worksheet) for worksheet in _open(data, values=True).worksheets)
+        if sum(sheet.characters for sheet in self.sheets) > LIMIT_CHARACTERS:
+            raise MemoryError("more text than a workbook may hold")
 
     @cached_property
     def uncalculated(self) -> frozenset[tuple[str, int, int]]:
