@@ -14,6 +14,7 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from actions.repair import note_of
@@ -41,7 +42,7 @@ def rich() -> bytes:
     """A workbook with a picture, a chart, comments, rules, names, formulas, merges, hidden and locked things."""
     book = Workbook()
     sheet = book.active
-    assert sheet is not None
+    assert isinstance(sheet, Worksheet)
     sheet.title = RICH
     for row in range(1, 13):
         for column in range(1, 7):
@@ -56,7 +57,7 @@ def rich() -> bytes:
     sheet["B2"].comment = Comment("Left alone", "Bo")
     sheet.merge_cells("H3:J5")
     sheet["H3"] = "merged"
-    colours = ColorScaleRule("min", start_color="FFFFFF", end_type="max", end_color="0000FF")
+    colours = ColorScaleRule("min", start_color="FFFFFF", end_type="max", end_color="0000FF")  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add("A1:A12", colours)
     rule = DataValidation("list", formula1='"yes,no"')
     rule.add("B1:B12")
@@ -70,7 +71,7 @@ def rich() -> bytes:
     sheet.add_image(Picture(picture), "L2")
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=12))
-    sheet.add_chart(chart, "L10")
+    sheet.add_chart(chart, "L10")  # type: ignore[call-arg]
     other = book.create_sheet("Findings")
     other["A1"], other.sheet_state = "a sheet of the city's own", "hidden"
     book.defined_names["Total"] = DefinedName("Total", attr_text="'" + RICH.replace("'", "''") + "'!$A$13")
