@@ -69,15 +69,23 @@ def repaired(data: bytes, notes: Sequence[RepairNote], language: str) -> bytes:
     """The workbook with every note marked and commented at its cell and listed on a sheet, in "en" or "zh".
 
     What an earlier repair put in is replaced; answers given on its sheet are kept where the note is there
-    still. Raises NotRepairableError for bytes that are no .xlsx or .xlsm workbook.
+    still. Raises NotRepairableError for bytes that are no .xlsx or .xlsm workbook, and where the notes would
+    make the file too large to be uploaded again.
     """
-    inspection = guard.inspect("", data)
-    if inspection.finding and inspection.finding.severity == "refuses":
-        raise NotRepairableError(inspection.finding.kind)
+    _check(data)
     try:
-        return _Repair(data, language).run(notes)
+        done = _Repair(data, language).run(notes)
     except _BROKEN as error:
         raise NotRepairableError from error
+    # Whoever gets it back uploads it again, and it must not be too large for that.
+    _check(done)
+    return done
+
+
+def _check(data: bytes) -> None:
+    finding = guard.check("", data)
+    if finding and finding.severity == "refuses":
+        raise NotRepairableError(finding.kind)
 
 
 @dataclass(frozen=True, slots=True)

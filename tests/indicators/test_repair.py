@@ -643,6 +643,20 @@ def test_what_is_no_workbook_is_said_to_be_none(data: bytes, kind: str) -> None:
     assert raised.value.kind == kind
 
 
+def test_a_file_that_could_not_be_uploaded_again_is_not_sent_back() -> None:
+    book = Workbook()
+    sheet = book.create_sheet(RICH)
+    for row in range(1, 1401):
+        for column in range(1, 21):
+            sheet.cell(row, column, 1)
+    saved = io.BytesIO()
+    book.save(saved)
+    assert len(repaired(saved.getvalue(), [note()], "en")) > len(saved.getvalue())
+    with pytest.raises(NotRepairableError) as raised:
+        repaired(saved.getvalue(), [note(f"A{row}") for row in range(1, 2001)], "en")
+    assert raised.value.kind == "too_heavy"
+
+
 @settings(max_examples=40)
 @given(data=st.data())
 def test_damage_inside_gives_a_sound_file_or_a_clear_refusal(data: st.DataObject) -> None:
