@@ -86,6 +86,11 @@ def _comments(ref: bytes) -> bytes:
     return with_part("xl/comments/comment1.xml", text)
 
 
+_TWENTY_THOUSAND = b'<row r="99">' + b'<c t="s"><v>0</v></c>' * 250 + b"</row>"
+_TWENTY_THOUSAND += b"".join(
+    b'<row r="%d">' % row + b'<c t="s"><v>0</v></c>' * 250 + b"</row>" for row in range(100, 180)
+)
+
 # Name -> (how it is made, the kinds that may refuse it).
 BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "a zip bomb": (
@@ -209,10 +214,6 @@ BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "a cell twice": (lambda: in_sheet(b'<row><c r="F5"><v>60</v></c></row>'), {"damaged"}),
     "a truncated download": (lambda: filled()[:-200], {"damaged"}),
 }
-_TWENTY_THOUSAND = b'<row r="99">' + b'<c t="s"><v>0</v></c>' * 250 + b"</row>"
-_TWENTY_THOUSAND += b"".join(
-    b'<row r="%d">' % row + b'<c t="s"><v>0</v></c>' * 250 + b"</row>" for row in range(100, 180)
-)
 
 
 def long_cell() -> bytes:
