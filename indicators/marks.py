@@ -66,6 +66,20 @@ class Before:
         return cls(style, fill) if isinstance(style, int) and isinstance(fill, str) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style of our own: elements with `{p}` for their prefix, "" for the plain one, and an alignment's attributes.
+
+    `text` keeps whatever is in the cell a text, also when somebody edits it.
+    """
+
+    font: str
+    alignment: str
+    fill: str = ""
+    border: str = ""
+    text: bool = False
+
+
 class Styles:
     """The styles of a workbook, to which others are added; the same one is never added twice."""
 
@@ -73,7 +87,7 @@ class Styles:
         """`content` is the part of styles, None where a workbook has none."""
         self._markup = Markup(content or _PLAIN, 3)
         self._created = content is None
-        self._lists = {name: self._list(name) for name in ("fonts", "fills", "cellXfs")}
+        self._lists = {name: self._list(name) for name in ("fonts", "fills", "borders", "cellXfs")}
         self._old = {name: len(entries) for name, entries in self._lists.items()}
 
     @property
@@ -124,19 +138,19 @@ class Styles:
             "cellXfs", with_attributes(marked, fillId=str(fill), applyFill="1" if fill else "0")
         )
 
-    def add(self, font: str, fill: str, rest: str) -> int:
-        """Adds a style of our own sheet; elements are written as `<{p}font>`, `rest` are the style's attributes.
-
-        What `rest` holds behind a "|" goes into the style as its alignment.
-        """
+    def add(self, look: Look) -> int:
+        """Adds a style of our own sheet and returns its number."""
         p = self._markup.prefix
-        font_id = self._add("fonts", font.replace("{p}", p))
-        fill_id = self._add("fills", fill.replace("{p}", p)) if fill else 0
-        attributes, _, alignment = rest.partition("|")
+        font, fill, border = (
+            self._add(name, entry.replace("{p}", p)) if entry else 0
+            for name, entry in (("fonts", look.font), ("fills", look.fill), ("borders", look.border))
+        )
+        quote = ' quotePrefix="1"' if look.text else ""
         return self._add(
             "cellXfs",
-            f'<{p}xf numFmtId="0" fontId="{font_id}" fillId="{fill_id}" borderId="0" xfId="0" applyFont="1" '
-            f'applyFill="{int(bool(fill))}" applyAlignment="1" {attributes}><{p}alignment {alignment}/></{p}xf>',
+            f'<{p}xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"{quote} '
+            f'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f"<{p}alignment {look.alignment}/></{p}xf>",
         )
 
     def __bytes__(self) -> bytes:

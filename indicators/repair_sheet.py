@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from indicators.marks import COLOURS, MAIN, Styles
+from indicators.marks import COLOURS, MAIN, Look, Styles
 from indicators.package_xml import attribute, text
-from indicators.paper import DEEP, FONTS, INK, INPUT, LONGEST_TEXT, QUIET, display_width
+from indicators.paper import DEEP, EDGE, FONTS, INK, INPUT, LONGEST_TEXT, QUIET, display_width
 from indicators.repair_answers import STAMP, Answer
 from indicators.repair_words import CHOICES, COLUMNS, repair_words
 
@@ -29,7 +29,12 @@ WIDTHS: Mapping[str, float] = {
 LINE_HEIGHT, PADDING, TALLEST = 14.5, 5.0, 400.0
 # A link may be no longer, and a hint or its title in Excel no longer than these.
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32
-_WRAP = 'wrapText="1" vertical="top" horizontal="left"'
+_WRAP = 'horizontal="left" vertical="top" wrapText="1"'
+_SIZE = 10
+_LINE = (
+    "<{p}border><{p}left/><{p}right/><{p}top/>"
+    f'<{{p}}bottom style="thin"><{{p}}color rgb="FF{EDGE}"/></{{p}}bottom><{{p}}diagonal/></{{p}}border>'
+)
 _LINK_COLOUR = "0B5394"
 
 
@@ -89,29 +94,28 @@ class _Looks:
     def __init__(self, styles: Styles, language: str) -> None:
         name = FONTS[language]
 
-        def font(size: int, colour: str, extra: str = "") -> str:
-            # The order in which Excel writes what a font is.
-            return (
+        def add(
+            colour: str = INK, extra: str = "", size: int = _SIZE, fill: str = "", *, text: bool = False
+        ) -> int:
+            # The parts of a font and of a background stand in the order in which Excel writes them.
+            font = (
                 f'<{{p}}font>{extra}<{{p}}sz val="{size}"/><{{p}}color rgb="FF{colour}"/>'
                 f'<{{p}}name val="{name}"/></{{p}}font>'
             )
-
-        def fill(colour: str) -> str:
-            return (
-                f'<{{p}}fill><{{p}}patternFill patternType="solid"><{{p}}fgColor rgb="FF{colour}"/>'
+            solid = (
+                f'<{{p}}fill><{{p}}patternFill patternType="solid"><{{p}}fgColor rgb="FF{fill}"/>'
                 '<{p}bgColor indexed="64"/></{p}patternFill></{p}fill>'
             )
+            line = _LINE if size == _SIZE else ""
+            return styles.add(Look(font, _WRAP, solid if fill else "", line, text))
 
-        plain = font(10, INK)
-        self.body = styles.add(plain, "", f'quotePrefix="1"|{_WRAP}')
-        self.quiet = styles.add(font(10, QUIET), "", f"|{_WRAP}")
-        self.title = styles.add(font(16, DEEP, "<{p}b/>"), "", '|vertical="center"')
-        self.header = styles.add(font(10, "FFFFFF", "<{p}b/>"), fill(DEEP), '|wrapText="1" vertical="center"')
-        self.link = styles.add(font(10, _LINK_COLOUR, "<{p}u/>"), "", f"|{_WRAP}")
-        self.answer = styles.add(plain, fill(INPUT), f"|{_WRAP}")
-        self.severity = {
-            severity: styles.add(plain, fill(colour), f"|{_WRAP}") for severity, colour in COLOURS.items()
-        }
+        self.body = add(text=True)
+        self.quiet = add(QUIET)
+        self.title = add(DEEP, "<{p}b/>", 16)
+        self.header = add("FFFFFF", "<{p}b/>", fill=DEEP)
+        self.link = add(_LINK_COLOUR, "<{p}u/>")
+        self.answer = add(fill=INPUT)
+        self.severity = {severity: add(fill=colour) for severity, colour in COLOURS.items()}
 
     def of(self, line: Line) -> Mapping[str, int]:
         """The style of each cell of a row."""
