@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
 from actions import house
-from actions.reader import READERS
+from actions.reader import READERS, WORKERS
 from actions.standing import upload
 from actions.tell import Told, tell_all
 from indicators.guard import LIMIT_PACKED
@@ -57,8 +59,11 @@ def city_name(reading: Reading) -> str:
 
 def receive(name: str, data: bytes, language: str) -> Receipt:
     """Read one file and keep it; never raises on a bad file. StoreError if it cannot be kept."""
+    return _keep(name, data, READERS.read(name, data), language)
+
+
+def _keep(name: str, data: bytes, reading: Reading, language: str) -> Receipt:
     framework = house.framework()
-    reading = READERS.read(name, data)
     told = tell_all(reading.findings, language)
     accepted = reading.refused is None
     if len(data) > LIMIT_PACKED:
@@ -124,12 +129,25 @@ def _city_of(reading: Reading) -> dict[str, str]:
 def receive_all(
     files: Sequence[tuple[str, Callable[[], bytes]]], language: str
 ) -> Iterator[tuple[float, Receipt]]:
-    """Read several files one after the other: what became of each, and the share 0-1 done by then.
+    """Read several files: what became of each, in their order, and the share 0-1 done by then.
 
-    Each file is a name and a function that gives its bytes; one bad file stops none. StoreError as in `receive`.
+    Each file is a name and a function that gives its bytes; one bad file stops none. As many are read at a time as
+    there are reading processes; they are kept one after the other. Whoever stops asking cancels the rest.
+    StoreError as in `receive`.
     """
-    for number, (name, data) in enumerate(files, start=1):
-        yield number / len(files), receive(name, data(), language)
+    waiting: deque[tuple[str, bytes, Future[Reading]]] = deque()
+    pool = ThreadPoolExecutor(WORKERS, "reading")
+    left = iter(files)
+    try:
+        for done in range(1, len(files) + 1):
+            # One more than can be read at once, so that no process waits while its file is kept.
+            for name, content in islice(left, WORKERS + 1 - len(waiting)):
+                data = content()
+                waiting.append((name, data, pool.submit(READERS.read, name, data)))
+            name, data, reading = waiting.popleft()
+            yield done / len(files), _keep(name, data, reading.result(), language)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def told_of(upload_id: str, language: str) -> tuple[Told, ...]:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from actions import house
 from actions.check import refusal
 from actions.city import card
+from actions.reader import WORKERS
 from actions.standing import upload
 from actions.uploads import (
     Receipt,
@@ -207,3 +208,37 @@ def test_what_is_kept_outlives_the_process(data_folder: Path) -> None:
     upload.cache_clear()
     assert upload(receipt.upload_id).reading.observations["1.1.1"].value == 50.0
     assert any(data_folder.iterdir())
+
+
+def test_many_files_are_read_side_by_side_and_answered_in_their_order() -> None:
+    names = [f"City {letter}" for letter in "ABCDEFGH"]
+    files = [(f"{name}.xlsx", _named(name, 40 + number)) for number, name in enumerate(names)]
+    files[3] = ("bad.xlsx", b"PK\x03\x04 broken")
+    asked: list[str] = []
+
+    def content(name: str, data: bytes) -> Callable[[], bytes]:
+        return lambda: asked.append(name) or data  # type: ignore[func-returns-value]
+
+    found = list(receive_all([(name, content(name, data)) for name, data in files], "en"))
+    assert [receipt.name for _, receipt in found] == [name for name, _ in files] == asked
+    assert [receipt.accepted for _, receipt in found] == [number != 3 for number in range(8)]
+    assert [receipt.city for _, receipt in found] == [*names[:3], "", *names[4:]]
+    assert [done for done, _ in found] == [number / 8 for number in range(1, 9)]
+    read = [upload(receipt.upload_id).reading for _, receipt in found]
+    assert [one.observations["1.1.1"].value for number, one in enumerate(read) if number != 3] == [
+        40 + number for number in range(8) if number != 3
+    ]
+
+
+def test_whoever_stops_asking_reads_and_keeps_no_more() -> None:
+    asked: list[int] = []
+
+    def content(number: int) -> Callable[[], bytes]:
+        return lambda: asked.append(number) or _named(f"City {number}")  # type: ignore[func-returns-value]
+
+    read = receive_all([(f"{number}.xlsx", content(number)) for number in range(20)], "en")
+    done, first = next(read)
+    read.close()  # type: ignore[attr-defined]
+    assert (done, first.name) == (0.05, "0.xlsx")
+    assert len(asked) <= WORKERS + 1
+    assert [one.id for one in recent_uploads(20)] == [first.upload_id]
