@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicators.draft import Draft
 from indicators.labels import terms
 from indicators.lists import Rules, hint_rule
+from indicators.numbers import PERCENT
 from indicators.paper import at, set_height
 from scoring.model import Observation
 
@@ -99,7 +100,7 @@ class AnswerTable:
             return {}
         state = terms(self.draft.framework, "state", self.draft.language).get(answer.state)
         grade = terms(self.draft.framework, "grade", self.draft.language).get(answer.grade)
-        value = answer.raw if answer.value is None else answer.value
+        value = answer.raw if answer.value is None else self._written(answer.code, answer.value)
         return {
             "value": value,
             "rating": value,
@@ -110,3 +111,9 @@ class AnswerTable:
             "link": answer.link,
             "remark": answer.remark,
         }
+
+    def _written(self, code: str, value: float) -> float | str:
+        """A value as it is read back: a percentage of at most one would be taken for a fraction without its sign."""
+        node = self.draft.framework.by_code.get(code)
+        percent = node is not None and node.measurement is not None and node.measurement.unit == PERCENT
+        return f"{value}%" if percent and 0 < value <= 1 else value

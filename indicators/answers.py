@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from indicators.headers import ANSWER_COLUMNS
-from indicators.judged import read_grade, read_level, read_number, within
+from indicators.judged import asked_for, read_grade, read_level, read_number, within
 from indicators.labels import term_names
-from indicators.numbers import Parsed, parse
+from indicators.numbers import Asked, Parsed, parse, settle
+from indicators.questions import column_of
 from indicators.rows import Row
 from indicators.text import fold, quoted, tidy
 from scoring.model import CLAIMED_OUT_STATES, Framework, Measurement, Node, Observation
@@ -22,11 +24,15 @@ FIRST_DATED_YEAR = 1950
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a row is judged by: the framework, the year of the assessment and the present year (UTC)."""
+    """What a row is judged by: the framework, the year of the assessment and the present year (UTC).
+
+    `answers` are those given to questions about whole columns, by question id.
+    """
 
     framework: Framework
     assessment_year: int
     current_year: int
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_answer(row: Row, node: Node, setting: Setting) -> Observation | None:
@@ -38,7 +44,7 @@ def read_answer(row: Row, node: Node, setting: Setting) -> Observation | None:
     if measurement is None or not row.filled(ANSWER_COLUMNS):
         return None
     state, known = _state(row, setting.framework)
-    parsed, value = _value(row, measurement, setting.framework, state)
+    parsed, value = _value(row, measurement, setting, state)
     year = _year(row, filled=value is not None)
     if value is not None:
         value, year = _aged(row, value, year, setting)
@@ -70,22 +76,24 @@ def read_answer(row: Row, node: Node, setting: Setting) -> Observation | None:
         remark=row.text("remark"),
         place=row.place("value"),
         raw=parsed.raw,
+        rule=parsed.rule,
+        confidence=parsed.confidence,
+        candidates=parsed.candidates,
     )
 
 
-def _value(
-    row: Row, measurement: Measurement, framework: Framework, state: str
-) -> tuple[Parsed, float | None]:
-    percent = measurement.unit == "percent"
+def _value(row: Row, measurement: Measurement, setting: Setting, state: str) -> tuple[Parsed, float | None]:
+    framework = setting.framework
     if state not in ("", "answered") and _says_nothing(row.text("value")):
         return Parsed(None, None, row.text("value")), None
-    parsed = read_number(row, "value", percent)
+    asked = asked_for(row, "value", measurement.unit, framework, setting.answers)
+    low, high = measurement.plausible_low, measurement.plausible_high
+    parsed = read_number(row, "value", asked, framework, low, high)
     if measurement.unit == "level":
         return parsed, read_level(row, "value", parsed, framework.rules.ladder_levels)
-    value = within(row, "value", parsed, measurement.plausible_low, measurement.plausible_high)
-    if value is not None and percent and not parsed.stated_percent:
-        _ask_for_fraction(row, value, measurement)
-    return parsed, value
+    if measurement.unit == "percent":
+        parsed = _fraction(row, parsed, measurement, asked)
+    return parsed, within(row, "value", parsed, low, high)
 
 
 def _says_nothing(text: str) -> bool:
@@ -93,11 +101,26 @@ def _says_nothing(text: str) -> bool:
     return not any(unicodedata.category(character) == "Nd" for character in text)
 
 
-def _ask_for_fraction(row: Row, value: float, measurement: Measurement) -> None:
-    """0.45 among percentages may be 45 %: asked wherever the hundredfold would be possible too."""
+def _fraction(row: Row, parsed: Parsed, measurement: Measurement, asked: Asked) -> Parsed:
+    """0.45 among percentages may be 45 %: asked, and not taken, wherever the hundredfold would be possible too."""
+    value = parsed.value
+    if value is None or parsed.stated_percent or not 0 < value <= 1:
+        return parsed
     other = round(value * 100, 6)
-    if 0 < value <= 1 and other <= measurement.plausible_high:
-        row.report("fraction_percent", "value", found=value, other=other)
+    if other > measurement.plausible_high:
+        return parsed
+    doubtful = replace(
+        parsed,
+        value=None,
+        problem="fraction_percent",
+        candidates=(value, other),
+        rules=(*parsed.rules, "fraction"),
+    )
+    made = settle(doubtful, "fraction", asked)
+    if made.value is None:
+        where = column_of(row.place("value"))
+        row.report("fraction_percent", "value", tidy(other), found=value, other=other, column=where)
+    return made
 
 
 def _state(row: Row, framework: Framework) -> tuple[str, bool]:

@@ -36,7 +36,12 @@ LIMIT_CHARACTERS = 3_000_000
 
 
 class Sheet:
-    """One sheet: its name as written and its cells by row and column, both counted from 1."""
+    """One sheet: its name as written and its cells by row and column, both counted from 1.
+
+    `decimal` is the decimal mark of a text table, where it has one; cells of a workbook need none.
+    """
+
+    decimal = ""
 
     def __init__(self, book: Book, worksheet: Worksheet) -> None:
         self.book = book

@@ -24,8 +24,6 @@ MOST_COLUMNS = 256
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WITH_COMMA = re.compile(r"[-+]?\d+,(\d+)\s*%?")
 _WITH_POINT = re.compile(r"[-+]?\d+\.(\d+)\s*%?")
-_GROUPED_BY_COMMA = re.compile(r"[-+]?\d{1,3}(,\d{3})+\s*%?")
-_GROUPED_BY_POINT = re.compile(r"[-+]?\d{1,3}(\.\d{3})+\s*%?")
 _PAIR = re.compile(rb"[\xa1-\xfe][\xa1-\xfe]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 # Rare characters have a second byte in the ASCII range, so a few lone bytes are no proof.
@@ -56,9 +54,10 @@ class TextSheet(Sheet):
 
     def __init__(self, name: str, rows: list[list[str]], decimal: str) -> None:
         self.name = name
+        self.decimal = decimal
         self._merges = ()
         self._cells = {
-            (number, column): Cell(_settled(text, decimal))
+            (number, column): Cell(text)
             for number, row in enumerate(rows, start=1)
             for column, text in enumerate(row, start=1)
             if text.strip()
@@ -140,18 +139,3 @@ def _decimal(rows: list[list[str]], column: int | None) -> str:
             if found and len(found[1]) != _GROUP:
                 marks.add(mark)
     return marks.pop() if len(marks) == 1 else ""
-
-
-def _settled(text: str, decimal: str) -> str:
-    """A number whose only doubt the file's decimal mark settles, written without the doubt; other text as it is."""
-    bare = text.strip()
-    if decimal == "," and _GROUPED_BY_POINT.fullmatch(bare):
-        return bare.replace(".", "")
-    if decimal == "." and _GROUPED_BY_COMMA.fullmatch(bare):
-        return bare.replace(",", "")
-    if decimal == "," and _GROUPED_BY_COMMA.fullmatch(bare) and bare.count(",") == 1:
-        # One decimal comma before three digits; a further digit keeps it from looking like thousands.
-        return bare + "0" if not bare.endswith("%") else bare
-    if decimal == "." and _GROUPED_BY_POINT.fullmatch(bare) and bare.count(".") == 1:
-        return bare + "0" if not bare.endswith("%") else bare
-    return text

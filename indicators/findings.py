@@ -72,13 +72,14 @@ def make(kind: str, place: Place | None = None, code: str = "", **facts: str | i
 def subject(
     finding: Finding, language: str, framework: Framework, declarations: Sequence[Declaration]
 ) -> Mapping[str, str]:
-    """What every sentence may name beside its facts: "code" and "title" of what is concerned, "sheet" and "cell".
+    """What sentences may name beside facts: "code" and "title" of what is concerned, "sheet", "cell", "column".
 
     A commitment's code is its paragraph ("§7"), a profile entry has none; what is unknown is "".
     """
     place = finding.place or Place("", "")
     code, title = _subject(finding.code, language, framework, declarations)
-    return {"code": code, "title": title, "sheet": place.sheet, "cell": place.cell}
+    column = place.cell.rstrip("0123456789")
+    return {"code": code, "title": title, "sheet": place.sheet, "cell": place.cell, "column": column}
 
 
 def _subject(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.answers import Setting
 from indicators.headers import RATING_COLUMNS
-from indicators.judged import read_grade, read_level, read_number
+from indicators.judged import asked_for, read_grade, read_level, read_number
 from indicators.rows import Row
 from scoring.model import Declaration, Observation, Theme
 
@@ -26,8 +26,10 @@ def read_rating(row: Row, setting: Setting) -> Observation | None:
     """The row as an observation with a level 0-5 as value, None where nothing is filled in."""
     if not row.filled(RATING_COLUMNS):
         return None
-    parsed = read_number(row, "rating", percent=False)
-    level = read_level(row, "rating", parsed, setting.framework.rules.ladder_levels)
+    highest = setting.framework.rules.ladder_levels
+    asked = asked_for(row, "rating", "level", setting.framework, setting.answers)
+    parsed = read_number(row, "rating", asked, setting.framework, 0, highest)
+    level = read_level(row, "rating", parsed, highest)
     rating = Observation(
         code=row.code,
         value=level,
@@ -39,6 +41,9 @@ def read_rating(row: Row, setting: Setting) -> Observation | None:
         remark=row.text("remark"),
         place=row.place("rating"),
         raw=parsed.raw,
+        rule=parsed.rule,
+        confidence=parsed.confidence,
+        candidates=parsed.candidates,
     )
     if level is not None and not (rating.source or rating.link or rating.remark):
         row.report("rating_without_evidence", "rating")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators import findings
 from indicators.book import EMPTY, Cell
@@ -52,9 +52,10 @@ class Row:
         """Where the cell of a column stands; the cell of the code where the table lacks the column."""
         return self.table.sheet.place(self.number, self.table.columns.get(column, self.table.columns["code"]))
 
-    def report(self, kind: str, column: str, **facts: str | int | float) -> None:
-        """Adds a finding at the row's cell in `column`."""
-        self.found.append(findings.make(kind, self.place(column), self.subject, **facts))
+    def report(self, kind: str, column: str, proposal: str = "", /, **facts: str | int | float) -> None:
+        """Adds a finding at the row's cell in `column`; `proposal` is what would be right in the cell."""
+        found = findings.make(kind, self.place(column), self.subject, **facts)
+        self.found.append(replace(found, proposal=proposal))
 
     def filled(self, columns: tuple[str, ...]) -> bool:
         """Whether anything stands in any of these columns, an error or a formula without result included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -39,14 +39,16 @@ def read(
     framework: Framework,
     declarations: Sequence[Declaration],
     today: datetime.date,
+    answers: Mapping[str, str] | None = None,
 ) -> Reading:
     """All that is understood from a file's bytes, with every finding at once; never raises.
 
-    `name` is what the sender called the file, `today` the present day in UTC. A file that is no workbook of
-    this framework gives a reading whose only content is the finding that refuses it.
+    `name` is what the sender called the file, `today` the present day in UTC, `answers` what was said about
+    whole columns (`indicators.questions`: question id -> option). A file that is no workbook of this
+    framework gives a reading whose only content is the finding that refuses it.
     """
     try:
-        return _read(name, data, framework, declarations, today)
+        return _read(name, data, framework, declarations, today, answers or {})
     except MemoryError:
         return _refused(framework, findings.make("too_heavy", file=name))
     except Exception:
@@ -61,6 +63,7 @@ def _read(
     framework: Framework,
     declarations: Sequence[Declaration],
     today: datetime.date,
+    column_answers: Mapping[str, str],
 ) -> Reading:
     inspection = guard.inspect(name, data)
     note = inspection.finding
@@ -93,9 +96,10 @@ def _read(
     if not any(located.known for located in (answers, *ratings.values())) and not (stamp and tables):
         sheets = ", ".join(quoted(sheet.name) for sheet in book.sheets[:SHEETS_NAMED])
         return _refused(framework, findings.make("not_our_workbook", file=name, sheets=sheets))
-    profile, found = read_profile(book.sheets, today.year)
+    entries, found = read_profile(book.sheets, today.year, column_answers)
+    profile = {id: entry.value for id, entry in entries.items() if entry.value is not None}
     found += [note] if note else []
-    setting = Setting(framework, int(profile.get("assessment_year", today.year)), today.year)
+    setting = Setting(framework, int(profile.get("assessment_year", today.year)), today.year, column_answers)
     observations = answers.take(lambda row: read_answer(row, framework.by_code[row.code], setting))
     levels: dict[str, Observation] = {}
     for declaration in rated:
@@ -120,6 +124,8 @@ def _read(
         observations=MappingProxyType(observations),
         ratings=MappingProxyType(levels),
         findings=_in_order(found, book),
+        entries=MappingProxyType(entries),
+        answers=MappingProxyType(dict(column_answers)),
     )
 
 

@@ -259,7 +259,9 @@ class Observation:
 
     `value` is in the measurement's unit, ladder levels 0-5; None where there is no usable number.
     `state` is one of STATES, or "" where the row says nothing. `reason` explains a state other
-    than answered (taken from the remark).
+    than answered (taken from the remark). `rule` names the ways of reading applied to `raw`, joined by
+    blanks (indicators/number_rules.csv), `confidence` is certain, read or doubtful ("" where nothing was
+    read), and `candidates` are the values of a doubtful text, which were not taken.
     """
 
     code: str
@@ -272,6 +274,22 @@ class Observation:
     remark: str
     place: Place
     raw: str
+    rule: str = ""
+    confidence: str = ""
+    candidates: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One filled entry of the city's profile, as it was understood; fields as those of an observation."""
+
+    field: str
+    value: str | float | int | None
+    place: Place
+    raw: str
+    rule: str = ""
+    confidence: str = ""
+    candidates: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +297,8 @@ class Finding:
     """Something in a file that a person should look at.
 
     `kind` is a row of indicators/findings.csv; `facts` fill its sentence in the reader's language
-    (always text or numbers, never markup). `code` is the measurement or profile field concerned.
+    (always text or numbers, never markup). `code` is the measurement or profile field concerned;
+    `proposal` is the text that would be right in the cell, where there is exactly one sensible one.
     """
 
     kind: str
@@ -287,6 +306,7 @@ class Finding:
     place: Place | None = None
     code: str = ""
     facts: Mapping[str, str | int | float] = field(default_factory=dict)
+    proposal: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -294,7 +314,8 @@ class Reading:
     """All that was understood from one workbook.
 
     `observations` by measurement code and `ratings` by "declaration:theme" hold at most one row a code;
-    `profile` holds the city's fields by the ids of indicators/profile.csv, as text or numbers.
+    `profile` holds the city's fields by the ids of indicators/profile.csv, as text or numbers, and
+    `entries` how each was read. `answers` are those given to questions about whole columns, by question id.
     """
 
     framework: str
@@ -305,6 +326,8 @@ class Reading:
     observations: Mapping[str, Observation]
     ratings: Mapping[str, Observation]
     findings: tuple[Finding, ...]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> Finding | None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from scoring.model import Finding, Observation, Place, Reading
+from scoring.model import Entry, Finding, Observation, Place, Reading
 
 
 def dump(reading: Reading) -> str:
@@ -30,15 +30,18 @@ def dump(reading: Reading) -> str:
                     "place": asdict(one.place) if one.place else None,
                     "code": one.code,
                     "facts": dict(one.facts),
+                    "proposal": one.proposal,
                 }
                 for one in reading.findings
             ],
+            "entries": {field: asdict(one) for field, one in reading.entries.items()},
+            "answers": dict(reading.answers),
         }
     )
 
 
 def load(text: str) -> Reading:
-    """The reading that `dump` wrote."""
+    """The reading that `dump` wrote, now or before readings knew rules, entries and answers."""
     kept = json.loads(text)
     observations = [_observation(one) for one in kept["observations"]]
     return Reading(
@@ -50,11 +53,21 @@ def load(text: str) -> Reading:
         observations={one.code: one for one in observations},
         ratings={code: _observation(one) for code, one in kept["ratings"].items()},
         findings=tuple(Finding(**{**one, "place": _place(one["place"])}) for one in kept["findings"]),
+        entries={field: _entry(one) for field, one in kept.get("entries", {}).items()},
+        answers=kept.get("answers", {}),
     )
 
 
 def _observation(kept: dict[str, Any]) -> Observation:
-    return Observation(**{**kept, "place": Place(**kept["place"])})
+    return Observation(**{**kept, **_read_from(kept)})
+
+
+def _entry(kept: dict[str, Any]) -> Entry:
+    return Entry(**{**kept, **_read_from(kept)})
+
+
+def _read_from(kept: dict[str, Any]) -> dict[str, Any]:
+    return {"place": Place(**kept["place"]), "candidates": tuple(kept.get("candidates", ()))}
 
 
 def _place(kept: dict[str, str] | None) -> Place | None:

@@ -137,9 +137,11 @@ class Content:
 
     @classmethod
     def of(cls, reading: Reading) -> Content:
-        """The content of a reading, without places and raw texts."""
+        """The content of a reading, without places, raw texts and how they were read."""
         return cls(dict(reading.profile), _bare(reading.observations), _bare(reading.ratings))
 
 
 def _bare(answers: Mapping[str, Observation]) -> dict[str, Observation]:
-    return {code: replace(one, place=NOWHERE, raw="") for code, one in answers.items()}
+    return {
+        code: replace(one, place=NOWHERE, raw="", rule="", confidence="") for code, one in answers.items()
+    }

@@ -87,7 +87,7 @@ def formula_without_result(book: Workbook) -> None:
     book[A1]["F5"] = "=100*3/4"
 
 
-@fault("ambiguous_number", A2, "F5", "2.1.1", found="45.500", low=45.5, high=45500.0)
+@fault("ambiguous_number", A2, "F5", "2.1.1", found="45.500", low=45.5, high=45500.0, column="F")
 def three_digits_behind_one_mark(book: Workbook) -> None:
     book[A2]["F5"] = "45.500"
 
@@ -125,9 +125,34 @@ def rating_between(book: Workbook) -> None:
     book[RATINGS]["F4"] = 2.5
 
 
-@fault("fraction_percent", A1, "F5", "1.1.1", found=0.45, other=45.0)
+@fault("fraction_percent", A1, "F5", "1.1.1", found=0.45, other=45.0, column="F")
 def fraction_among_percentages(book: Workbook) -> None:
     book[A1]["F5"] = 0.45
+
+
+@fault("number_understood", A1, "F5", "1.1.1", found="约50", value=50.0)
+def rounded_in_words(book: Workbook) -> None:
+    book[A1]["F5"] = "约50"
+
+
+@fault("range_for_number", A1, "F5", "1.1.1", found="45–50 %", low=45.0, high=50.0, column="F")
+def range_as_value(book: Workbook) -> None:
+    book[A1]["F5"] = "45–50 %"
+
+
+@fault("bound_for_number", A1, "F5", "1.1.1", found="> 90 %", bound=90.0, column="F")
+def limit_as_value(book: Workbook) -> None:
+    book[A1]["F5"] = "> 90 %"
+
+
+@fault("other_unit", A2, "F5", "2.1.1", found="€ 45 500", other="€", column="F")
+def euros_as_value(book: Workbook) -> None:
+    book[A2]["F5"] = "€ 45 500"
+
+
+@fault("missing_word", A1, "F5", "1.1.1", found="sin datos", state="not collected")
+def word_for_nothing(book: Workbook) -> None:
+    book[A1]["F5"] = "sin datos"
 
 
 @fault("value_and_state", A1, "F7", "1.2.1", found="50", state="outside the city's remit")
@@ -313,9 +338,24 @@ def governed_by_a_king(book: Workbook) -> None:
     book[PROFILE]["B11"] = "a king"
 
 
-@fault("profile_not_number", PROFILE, "B7", "population", found="about 70 thousand")
+@fault("profile_not_number", PROFILE, "B7", "population", found="seventy thousand")
 def population_in_words(book: Workbook) -> None:
+    book[PROFILE]["B7"] = "seventy thousand"
+
+
+@fault("profile_understood", PROFILE, "B7", "population", found="about 70 thousand", value=70_000.0)
+def population_rounded_in_words(book: Workbook) -> None:
     book[PROFILE]["B7"] = "about 70 thousand"
+
+
+@fault("profile_doubtful", PROFILE, "B7", "population", found="68.000", candidates="68 · 68000", column="B")
+def population_with_one_mark(book: Workbook) -> None:
+    book[PROFILE]["B7"] = "68.000"
+
+
+@fault("profile_other_unit", PROFILE, "B9", "area_km2", found="37150 ha", other="ha", column="B")
+def area_in_hectares(book: Workbook) -> None:
+    book[PROFILE]["B9"] = "37150 ha"
 
 
 @fault("profile_out_of_range", PROFILE, "B10", "member_since", found="2031", low="2013", high="2026")
