@@ -14,6 +14,7 @@ from indicators.parts import (
     far_cell,
     forbidden,
     has_formula,
+    lost_value,
     overlong,
     positions,
     repeated_cell,
@@ -132,7 +133,7 @@ def _inspect_archive(name: str, archive: zipfile.ZipFile) -> Inspection:
             cell = far_cell(part, places)
             if cell:
                 return _refused("far_cell", name, cell=cell, limit=LAST_CELL)
-            if repeated_cell(places):
+            if repeated_cell(places) or lost_value(part):
                 return _refused("damaged", name)
             formulas = formulas or has_formula(part)
         merged += spread_area(part)

@@ -27,6 +27,8 @@ _AREA_NAMED = re.compile(rb"""\bref\s*=\s*["']([^"']*)""")
 _AREA = re.compile(rb"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.IGNORECASE)
 _WHOLE_SHEET = 1_048_576 * 16_384
 _FORMAT = re.compile(rb"""\bformatCode\s*=\s*("[^"]*|'[^']*)""")
+# A text in place, of which the reader would pass over the number that stands there instead.
+_LOST = re.compile(_TAG + rb"""c\s[^<]*?\bt\s*=\s*["']inlineStr["'][^<]*""" + _TAG + rb"v[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -81,6 +83,11 @@ def far_cell(part: Part, places: Sequence[bytes]) -> str:
 def repeated_cell(places: Sequence[bytes]) -> bool:
     """Whether a row or a cell stands twice: which of the two counts cannot be told."""
     return len(set(places)) < len(places)
+
+
+def lost_value(part: Part) -> bool:
+    """Whether a cell says that it holds a text and holds a number."""
+    return _LOST.search(part.content) is not None
 
 
 def spread_area(part: Part) -> int:

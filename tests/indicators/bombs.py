@@ -212,6 +212,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "a part on another drive": (lambda: with_part("C:\\outside.xml", b"<x/>"), {"unsafe_part"}),
     "a part twice": (_doubled, {"damaged"}),
     "a cell twice": (lambda: in_sheet(b'<row><c r="F5"><v>60</v></c></row>'), {"damaged"}),
+    "a number in a cell that says it is a text": (
+        lambda: in_sheet(b'<row r="99"><c r="F99" t="inlineStr"><v>60</v></c></row>'),
+        {"damaged"},
+    ),
     "a truncated download": (lambda: filled()[:-200], {"damaged"}),
 }
 

@@ -20,13 +20,12 @@ from scoring.model import Finding, Observation, Reading
 from tests.workbooks import changed, filled_reading, read_bytes, zipped
 
 KEPT_AREAS = ("1 Empowerment, cohesion", "2 Economy and culture", "6 Workplace learning")
-RATINGS = "Declaration ratings"
-Number = float | None
+PROFILE_PART = "xl/worksheets/sheet2.xml"
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A damaged workbook, and the answers about which nothing can be said after the damage."""
+    """A damaged workbook, and the answers and profile fields that were themselves overwritten."""
 
     data: bytes
     told: str
@@ -196,8 +195,11 @@ def texts_damaged(dice: random.Random) -> Mutant:
         )
     )
     put = new.replace("&", "&amp;").encode()
+    # What the city itself is called and chose may be anything; only labels have one spelling.
+    cell = re.findall(rb' r="([A-Z]+)\d+"', parts[name][: one.start()])[-1]
+    own = frozenset(whole().profile) if name == PROFILE_PART and cell == b"B" else frozenset()
     parts[name] = parts[name][: one.start(1)] + put + parts[name][one.end(1) :]
-    return Mutant(zipped(parts), f"{name}: {old!r} became {new!r}")
+    return Mutant(zipped(parts), f"{name}: {old!r} became {new!r}", own)
 
 
 # Damage to the cells
@@ -403,6 +405,6 @@ def wrong(mutant: Mutant, reading: Reading) -> list[str]:
             elif value is None and not any(explains(finding, code) for finding in reading.findings):
                 found.append(f"{kind} {code} was {one.value}, is gone without a word")
     for field, given in reading.profile.items():
-        if given != whole().profile.get(field):
+        if field not in mutant.spoilt and given != whole().profile.get(field):
             found.append(f"{field} was {whole().profile.get(field)!r}, is {given!r}")
     return found
