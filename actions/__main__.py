@@ -19,10 +19,17 @@ from typing import TextIO
 
 from actions import house
 from actions.figures import band_name, bracket, points, share
-from actions.output import Judged, as_data, as_table, judge
+from actions.output import Judged, as_data, as_panel_table, as_table, judge
 from actions.tell import tell_all
 from actions.template import blank_workbook
 from actions.uploads import city_name
+from indicators.panel_sheet import (
+    NO_CITY_COLUMN,
+    NO_MEASUREMENT,
+    NO_WORKBOOK,
+    PanelSheetError,
+    read_panel_sheet,
+)
 from indicators.workbook import read
 from locales import LANGUAGES, mark
 
@@ -58,6 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("out", metavar="OUT.xlsx", type=Path)
     _language(template)
     template.set_defaults(run=_template)
+
+    panel = commands.add_parser("panel", help="score a sheet that has one row for each city")
+    panel.add_argument("file", metavar="FILE", type=Path)
+    panel.add_argument("--csv", metavar="OUT", type=Path, required=True, help="the table to write")
+    baskets = tuple(one.id for one in house.framework().baskets)
+    panel.add_argument("--basket", choices=baskets, help="one basket only (default: all)")
+    _language(panel)
+    panel.set_defaults(run=_panel)
 
     checking = commands.add_parser("check", help="say what is wrong in a workbook, cell by cell")
     checking.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -173,6 +188,53 @@ def _summary(one: Judged, language: str) -> None:
             ),
             sys.stdout,
         )
+
+
+def _panel(wanted: argparse.Namespace) -> int:
+    say = house.voice(wanted.language).say
+    if wanted.csv.is_file() and _is_workbook(wanted.csv, [wanted.file]):
+        _cannot_write(wanted.csv, FileExistsError(), wanted.language)
+        return WRONG_USE
+    try:
+        sheet = read_panel_sheet(wanted.file.read_bytes(), house.framework())
+    except OSError as trouble:
+        reason = _reason(trouble, wanted.language)
+        _message(say(_CANNOT_READ, file=wanted.file, reason=reason))
+        return WRONG_USE
+    except PanelSheetError as trouble:
+        _message(say(_CANNOT_READ, file=wanted.file, reason=say(_NO_PANEL[trouble.reason])))
+        return WRONG_USE
+    if sheet.passed_over:
+        names = " · ".join(sheet.passed_over)
+        _message(
+            say("{file}: these columns are no measurements: {names}.", file=wanted.file.name, names=names)
+        )
+    for fault in sheet.faults:
+        where = " · ".join(filter(None, (fault.cell, fault.city, fault.code)))
+        told = say(_PANEL_FAULTS[fault.kind], found=fault.found)
+        _message(f"{wanted.file.name}: {where}: {told}")
+    baskets = [one.id for one in house.framework().baskets if wanted.basket in (None, one.id)]
+    table = as_panel_table(wanted.file.name, sheet, baskets)
+    if not _written(wanted.csv, table.encode("utf-8-sig", "replace"), wanted.language):
+        return WRONG_USE
+    return BLOCKED if sheet.faults else FINE
+
+
+_NO_PANEL: Mapping[str, str] = {
+    NO_WORKBOOK: mark("it is no workbook (.xlsx), or it is damaged"),
+    NO_CITY_COLUMN: mark("no row at the top of its first sheet names a column “city”"),
+    NO_MEASUREMENT: mark("no column is headed by the code of a measurement, such as 1.1.1"),
+}
+_PANEL_FAULTS: Mapping[str, str] = {
+    "not_a_number": mark("“{found}” is no number that can be read without doubt; it counts as blank."),
+    "out_of_range": mark("{found} is impossible here; it counts as blank."),
+    "ladder_not_whole": mark("{found} is no whole level; it counts as blank."),
+    "fraction_percent": mark(
+        "{found} may be a fraction of 1 or a percentage; it counts as blank. Write 45, not 0.45."
+    ),
+    "no_city": mark("the row has values and no city; it was left out."),
+    "column_twice": mark("the code {found} heads two columns; neither counts."),
+}
 
 
 def _template(wanted: argparse.Namespace) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions import house
 from actions.standing import rating_levels
 from actions.uploads import city_name
+from indicators.panel_sheet import PanelSheet
 from scoring.levels import levels
 from scoring.model import Reading, Scores, ThemeScores
 from scoring.panel import assemble
@@ -98,10 +99,7 @@ def _city(judged: Judged) -> dict[str, object]:
 
 def _basket(scores: Scores, themes: ThemeScores) -> dict[str, object]:
     return {
-        "ranked": bool(scores.ranked[0]),
-        "band": levels(house.framework(), scores)[0] or None,
-        "geometric": _number(scores.geometric[0]),
-        "balance_loss": _number(scores.balance_loss[0]),
+        **_root(scores, levels(house.framework(), scores), 0),
         "nodes": {code: _node(scores, at) for at, code in enumerate(scores.nodes)},
         "themes": {
             code: {name: _number(getattr(themes, name)[0, at]) for name in THEME_NUMBERS}
@@ -110,9 +108,18 @@ def _basket(scores: Scores, themes: ThemeScores) -> dict[str, object]:
     }
 
 
-def _node(scores: Scores, at: int) -> dict[str, object]:
-    numbers: dict[str, object] = {name: _number(getattr(scores, name)[0, at]) for name in NODE_NUMBERS}
-    return numbers | {name: bool(getattr(scores, name)[0, at]) for name in NODE_FLAGS}
+def _root(scores: Scores, bands: Sequence[str], unit: int) -> dict[str, object]:
+    return {
+        "ranked": bool(scores.ranked[unit]),
+        "band": bands[unit] or None,
+        "geometric": _number(scores.geometric[unit]),
+        "balance_loss": _number(scores.balance_loss[unit]),
+    }
+
+
+def _node(scores: Scores, at: int, unit: int = 0) -> dict[str, object]:
+    numbers: dict[str, object] = {name: _number(getattr(scores, name)[unit, at]) for name in NODE_NUMBERS}
+    return numbers | {name: bool(getattr(scores, name)[unit, at]) for name in NODE_FLAGS}
 
 
 def _number(value: float) -> float | None:
@@ -121,34 +128,58 @@ def _number(value: float) -> float | None:
 
 def as_table(judged: Sequence[Judged]) -> str:
     """All workbooks as one table, a line for each city, basket and node; text cells are inert in a spreadsheet."""
+    return _table(
+        line
+        for one in judged
+        for scores in one.scores.values()
+        for line in _lines(
+            scores, [one.file], [city_name(one.reading)], [str(one.reading.profile.get("country", ""))]
+        )
+    )
+
+
+def as_panel_table(file: str, sheet: PanelSheet, baskets: Sequence[str]) -> str:
+    """The cities of one sheet scored in some baskets, as the same table in the order of baskets and rows."""
+    framework = house.framework()
+    files = [file] * len(sheet.cities)
+    scored = (score(framework, sheet.panel, basket) for basket in baskets)
+    return _table(line for one in scored for line in _lines(one, files, sheet.cities, sheet.countries))
+
+
+def _table(lines: Iterable[Mapping[str, object]]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    for one in judged:
-        writer.writerows(_lines(one))
+    writer.writerows(lines)
     return text.getvalue()
 
 
-def _lines(judged: Judged) -> Iterator[dict[str, object]]:
+def _lines(
+    scores: Scores, files: Sequence[str], cities: Sequence[str], countries: Sequence[str]
+) -> Iterator[dict[str, object]]:
+    """The lines of every unit of the scores, of which these are the files, cities and countries."""
     framework = house.framework()
     order = {node.code: at for at, node in enumerate(framework.nodes)}
-    for basket, scores in judged.scores.items():
-        for code in sorted(scores.nodes, key=order.__getitem__):
-            node = _node(scores, scores.nodes.index(code))
+    codes = sorted(scores.nodes, key=order.__getitem__)
+    place = {code: at for at, code in enumerate(scores.nodes)}
+    bands = levels(framework, scores)
+    for unit, (file, city, country) in enumerate(zip(files, cities, countries, strict=True)):
+        for code in codes:
+            node = _node(scores, place[code], unit)
             line: dict[str, object] = {
-                "file": inert(judged.file),
-                "city": inert(city_name(judged.reading)),
-                "country": judged.reading.profile.get("country", ""),
+                "file": inert(file),
+                "city": inert(city),
+                "country": inert(country),
                 "framework": framework.id,
                 "edition": framework.edition,
-                "basket": basket,
+                "basket": scores.basket,
                 "code": code,
                 "level": framework.by_code[code].level,
                 **{name: "" if node[name] is None else node[name] for name in NODE_NUMBERS},
                 **{name: "yes" if node[name] else "no" for name in NODE_FLAGS},
             }
             if code == framework.root:
-                root = _basket(scores, judged.themes[basket])
+                root = _root(scores, bands, unit)
                 line |= {name: "" if root[name] is None else root[name] for name in ROOT_COLUMNS}
                 line["ranked"] = "yes" if root["ranked"] else "no"
             yield line
