@@ -14,7 +14,8 @@ from actions.figures import names, points
 from actions.repair import answered
 from actions.standing import Standing, standing, upload
 from actions.tell import Told, tell
-from actions.uploads import told_of
+from actions.unusual import Links, known_cities
+from actions.uploads import findings_of, told_of
 from indicators.repair import note_id
 from locales import mark
 from scoring.explain import gain
@@ -89,9 +90,14 @@ def refusal(upload_id: str, language: str) -> Told | None:
     return told_of(upload_id, language)[0]
 
 
-@lru_cache(maxsize=256)
 def check(upload_id: str, basket: str, severity: str, area: str, language: str) -> CheckPage:
     """The check of one upload, filtered; NotKeptError if there is no such upload."""
+    return _check(upload_id, basket, severity, area, language, known_cities())
+
+
+@lru_cache(maxsize=256)
+def _check(upload_id: str, basket: str, severity: str, area: str, language: str, _known: Links) -> CheckPage:
+    """The same, made anew only where other cities became known, with which answers are compared."""
     told = _with_answers(upload_id, told_of(upload_id, language), language)
     placed = _placed(upload(upload_id).reading, told)
     where = standing(upload_id, basket)
@@ -120,7 +126,7 @@ def _with_answers(upload_id: str, told: tuple[Told, ...], language: str) -> tupl
     if not given:
         return told
     say = house.voice(language).say
-    ids = {tell(one, language): note_id(one) for one in upload(upload_id).reading.findings}
+    ids = {tell(one, language): note_id(one) for one in findings_of(upload_id)}
     found = []
     for one in told:
         reply = given.get(ids.get(one, ""))

@@ -10,6 +10,7 @@ from actions import house
 from actions.reader import READERS
 from actions.standing import NotKeptError, upload
 from actions.tell import tell
+from actions.uploads import findings_of
 from indicators.repair import Answer, NotRepairableError, RepairNote, note_id
 from locales import LANGUAGES, mark
 from scoring.model import SEVERITIES, Finding
@@ -55,7 +56,7 @@ def repair(upload_id: str, language: str) -> bytes:
         raise NotRepairableError(reading.refused.kind)
     if not can_repair(upload_id):
         raise NotRepairableError("text_file")
-    found = sorted(reading.findings, key=lambda one: SEVERITIES.index(one.severity))
+    found = sorted(findings_of(upload_id), key=lambda one: SEVERITIES.index(one.severity))
     return READERS.repair(_original(upload_id), [note_of(one, language) for one in found], language)
 
 

@@ -13,6 +13,7 @@ from actions import house
 from actions.reader import READERS, WORKERS
 from actions.standing import upload
 from actions.tell import Told, tell_all
+from actions.unusual import unusual
 from indicators.guard import LIMIT_PACKED
 from indicators.text import quoted
 from scoring.model import Finding, Reading
@@ -150,9 +151,14 @@ def receive_all(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
+def findings_of(upload_id: str) -> tuple[Finding, ...]:
+    """Everything found in one kept upload, and what is unusual about it; NotKeptError if there is none."""
+    return (*upload(upload_id).reading.findings, *unusual(upload_id))
+
+
 def told_of(upload_id: str, language: str) -> tuple[Told, ...]:
     """Everything found in one kept upload, in words; NotKeptError if there is none."""
-    return tell_all(upload(upload_id).reading.findings, language)
+    return tell_all(findings_of(upload_id), language)
 
 
 def recent_uploads(limit: int) -> tuple[Upload, ...]:

@@ -61,6 +61,12 @@ class Sheet:
         """The cell, empty if nothing stands there; of merged cells only the first holds anything."""
         return self._cells.get((row, column), EMPTY)
 
+    def overwrite(self, cells: Mapping[tuple[int, int], Cell]) -> None:
+        """Put other cells in the place of some, in memory; an empty one takes away what stands there."""
+        self._cells |= {at: cell for at, cell in cells.items() if cell.value is not None}
+        for at in (at for at, cell in cells.items() if cell.value is None):
+            self._cells.pop(at, None)
+
     @cached_property
     def rows(self) -> Mapping[int, tuple[int, ...]]:
         """Row -> the columns in which something stands, rows from the top."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from indicators.editions import read_editions
 from indicators.field_checks import read_checks
 from indicators.rules import read_head
 from indicators.settings import read_settings
@@ -66,6 +67,7 @@ def load_framework(folder: Path) -> Framework:
         by_code=MappingProxyType({node.code: node for node in nodes}),
         children=MappingProxyType(_children(nodes)),
         checks=read_checks(folder, nodes),
+        editions=read_editions(folder, head.edition, nodes),
     )
 
 

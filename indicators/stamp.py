@@ -61,12 +61,17 @@ def read_stamp(book: Book) -> Stamp | None:
     return None
 
 
+def _readable(stamp: Stamp, framework: Framework) -> bool:
+    """Whether the edition is today's or an older one whose codes are known."""
+    return stamp.edition == framework.edition or stamp.edition in framework.editions
+
+
 def refused_stamp(stamp: Stamp, framework: Framework, name: str) -> Finding | None:
     """Why a workbook with this stamp is not one of the framework's edition, None if it is."""
     asked = (
         ("other_framework", stamp.framework != framework.id, stamp.framework, framework.id),
         ("newer_format", stamp.format > FORMAT, stamp.format, FORMAT),
-        ("other_edition", stamp.edition != framework.edition, stamp.edition, framework.edition),
+        ("other_edition", not _readable(stamp, framework), stamp.edition, framework.edition),
     )
     for kind, wrong, found, expected in asked:
         if wrong:

@@ -15,6 +15,7 @@ from indicators.answers import Setting, read_answer
 from indicators.areas import areas
 from indicators.book import Book
 from indicators.delimited import open_text
+from indicators.editions import migrate
 from indicators.field_checks import check_fields
 from indicators.headers import Table, find_table
 from indicators.labels import LANGUAGES
@@ -80,6 +81,7 @@ def _read(
     if refusal:
         return _refused(framework, refusal)
     tables = [table for table in map(find_table, book.sheets) if table]
+    migrated = migrate(stamp, framework, tables)
     language = _language(stamp, tables)
     answers = Located(frozenset(node.code for node in framework.measurements))
     rated = tuple(declaration for declaration in declarations if rated_themes(declaration))
@@ -98,7 +100,7 @@ def _read(
         return _refused(framework, findings.make("not_our_workbook", file=name, sheets=sheets))
     entries, found = read_profile(book.sheets, today.year, column_answers)
     profile = {id: entry.value for id, entry in entries.items() if entry.value is not None}
-    found += [note] if note else []
+    found += [*([note] if note else []), *migrated]
     setting = Setting(framework, int(profile.get("assessment_year", today.year)), today.year, column_answers)
     observations = answers.take(lambda row: read_answer(row, framework.by_code[row.code], setting))
     levels: dict[str, Observation] = {}

@@ -198,6 +198,8 @@ class Framework:
     by_code: Mapping[str, Node] = field(repr=False)
     children: Mapping[str, tuple[str, ...]] = field(repr=False)
     checks: tuple[FieldCheck, ...] = ()
+    # Older edition -> old code -> today's code, "" where an answer cannot be carried over.
+    editions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def measurements(self) -> tuple[Node, ...]:

@@ -142,6 +142,20 @@ def same_city(store: Store, country: str, folded_name: str) -> tuple[Upload, ...
         return _all(connection, query)
 
 
+def linked(store: Store, limit: int) -> tuple[tuple[str, str], ...]:
+    """The newest uploads of known cities, newest first: upload id and city id, as people last confirmed it."""
+    newest = select(func.max(CITY_LINKS.c.sequence)).group_by(CITY_LINKS.c.upload_id)
+    query = (
+        select(CITY_LINKS.c.upload_id, CITY_LINKS.c.city_id)
+        .join(UPLOADS, UPLOADS.c.id == CITY_LINKS.c.upload_id)
+        .where(CITY_LINKS.c.sequence.in_(newest))
+        .order_by(UPLOADS.c.sequence.desc())
+        .limit(limit)
+    )
+    with store.reading() as connection:
+        return tuple((row.upload_id, row.city_id) for row in connection.execute(query))
+
+
 def link_city(
     store: Store, upload_id: str, *, country: str, folded_name: str, name: str, same_as: str = ""
 ) -> str:

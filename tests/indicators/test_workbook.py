@@ -452,6 +452,9 @@ OTHERS = {
     "remark_value",
     "remark_year",
     "remark_unit",
+    "edition_migrated",
+    "unusual_change",
+    "unusual_peers",
 }
 
 
