@@ -20,8 +20,10 @@ from typing import TextIO
 from actions import house
 from actions.figures import band_name, bracket, points, share
 from actions.output import Judged, as_data, as_panel_table, as_table, judge
+from actions.reader import READERS
 from actions.tell import tell_all
 from actions.template import blank_workbook
+from actions.understood import understood, unopened
 from actions.uploads import city_name
 from indicators.panel_sheet import (
     NO_CITY_COLUMN,
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checking = commands.add_parser("check", help="say what is wrong in a workbook, cell by cell")
     checking.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    checking.add_argument("--json", action="store_true", help="one JSON object a line for each file")
     _language(checking)
     checking.set_defaults(run=_check)
     return parser
@@ -265,6 +268,8 @@ def _is_workbook(out: Path, files: Sequence[Path]) -> bool:
 
 
 def _check(wanted: argparse.Namespace) -> int:
+    if wanted.json:
+        return _check_lines(wanted.files, wanted.language)
     judged = _read_all(wanted.files, wanted.language)
     if judged is None:
         return WRONG_USE
@@ -274,6 +279,23 @@ def _check(wanted: argparse.Namespace) -> int:
         if not one.reading.findings:
             _print(say("{file}: nothing to repair and nothing to check.", file=one.file), sys.stdout)
     return _blocked(judged)
+
+
+def _check_lines(files: Sequence[Path], language: str) -> int:
+    """One line for each file, as soon as it is read; a file that no process can read stops none of the others."""
+    code = FINE
+    for file in files:
+        try:
+            reading = READERS.read(file.name, file.read_bytes())
+        except OSError as trouble:
+            reason = house.voice(language).say(_CANNOT_READ, file=file, reason=_reason(trouble, language))
+            line, code = unopened(file.name, reason), WRONG_USE
+        else:
+            line = understood(file.name, reading, language)
+            if any(one.severity in _BLOCKING for one in reading.findings):
+                code = max(code, BLOCKED)
+        print(json.dumps(line, ensure_ascii=False, allow_nan=False), flush=True)
+    return code
 
 
 def run() -> int:

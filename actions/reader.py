@@ -58,9 +58,11 @@ class Worker:
         )
         self.limits: dict[str, bool] | None = None
 
-    def read(self, name: str, data: bytes, seconds: float) -> Reading:
+    def read(
+        self, name: str, data: bytes, seconds: float, columns: Mapping[str, str] = MappingProxyType({})
+    ) -> Reading:
         """What the worker read; raises _GoneError if it took longer than `seconds` or died."""
-        head = {"name": name, "today": house.today().isoformat()}
+        head = {"name": name, "today": house.today().isoformat(), "columns": dict(columns)}
         return load(self.ask(head, data, seconds).decode())
 
     def ask(self, head: Mapping[str, object], data: bytes, seconds: float) -> bytes:
@@ -144,11 +146,20 @@ class Readers:
             raise
         self._free.put(worker)
 
-    def read(self, name: str, data: bytes, seconds: float = SECONDS) -> Reading:
-        """What a file says; a file that is too much for a worker gives a reading that refuses it."""
+    def read(
+        self,
+        name: str,
+        data: bytes,
+        seconds: float = SECONDS,
+        columns: Mapping[str, str] = MappingProxyType({}),
+    ) -> Reading:
+        """What a file says; a file that is too much for a worker gives a reading that refuses it.
+
+        `columns` are the answers to questions about whole columns (`indicators.questions`).
+        """
         try:
             with self._one() as worker:
-                return worker.read(name, data, seconds)
+                return worker.read(name, data, seconds, columns)
         except _GoneError as gone:
             _LOG.warning("a file was too much for the reader: %s", gone)
             if gone.slow:

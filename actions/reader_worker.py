@@ -119,7 +119,12 @@ def main() -> int:
             send(replies, _answers(data))
         else:
             reading = workbook.read(
-                wanted["name"], data, framework, declarations, dt.date.fromisoformat(wanted["today"])
+                wanted["name"],
+                data,
+                framework,
+                declarations,
+                dt.date.fromisoformat(wanted["today"]),
+                wanted["columns"],
             )
             send(replies, dump(reading).encode())
         if _address_space() > base + GROWN:

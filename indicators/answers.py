@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ from scoring.model import CLAIMED_OUT_STATES, Framework, Measurement, Node, Obse
 FIRST_YEAR = 1900
 # A year typed into a cell that is formatted as a date is shown as a day of 1905.
 FIRST_DATED_YEAR = 1950
+# The day that spreadsheets count as 0.
+FIRST_DAY = datetime.date(1899, 12, 30)
+_SCHOOL_YEAR = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2}|\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +160,24 @@ def _year(row: Row, *, filled: bool) -> int | None:
         year = parse(value, cell.number_format, error=cell.error).value
     raw = tidy(cell.value)
     if raw and (year is None or not float(year).is_integer() or not FIRST_YEAR <= year <= 9999):
-        row.report("year_unclear", "year", found=quoted(raw))
+        row.report("year_unclear", "year", _proposed_year(cell.value), found=quoted(raw))
         return None
     if not raw and filled and row.uncalculated("year"):
         row.report("year_unclear", "year", found="=")
     elif not raw and filled:
         row.report("year_missing", "year")
     return None if year is None else int(year)
+
+
+def _proposed_year(value: object) -> str:
+    """The year that was meant where only one is sensible: the end of a school year, a number shown as a day."""
+    if isinstance(value, datetime.datetime | datetime.date):
+        shown = value.date() if isinstance(value, datetime.datetime) else value
+        return str((shown - FIRST_DAY).days)
+    school_year = _SCHOOL_YEAR.fullmatch(tidy(value))
+    if school_year and int(school_year[2]) == (int(school_year[1]) + 1) % 10 ** len(school_year[2]):
+        return str(int(school_year[1]) + 1)
+    return ""
 
 
 def _aged(row: Row, value: float, year: int | None, setting: Setting) -> tuple[float | None, int | None]:

@@ -66,6 +66,13 @@ def rules() -> Mapping[str, Rule]:
 
 
 @cache
+def rule_words(language: str) -> Mapping[str, str]:
+    """What each rule and confidence is called in a language, by "rule.wan", "confidence.read" …"""
+    rows = unique(read_table(FOLDER, f"words/{language}/rules.csv", ("id", "text")), "id")
+    return MappingProxyType({id: row.text("text") for id, row in rows.items()})
+
+
+@cache
 def missing_words() -> Mapping[str, str]:
     """Comparable word that says there is no figure -> the answer state that it suggests."""
     rows = read_table(FOLDER, "missing_words.csv", ("word", "state"))

@@ -219,7 +219,10 @@ def _judged(
     meaning = _meaning(unit.text, asked) if unit else None
     if unit and meaning and _is_percent(unit.text) and asked.unit != PERCENT:
         return Parsed(None, "percent_where_none", raw)
-    used = (*before, *(_rule(word, asked) for word in apart.words), *(_one_of(numbers)))
+    if unit and multiplier and _is_percent(unit.text):
+        return Parsed(None, "text_for_number", raw)
+    words = sorted(apart.words, key=lambda word: _ORDER.index(word.kind))
+    used = (*before, *(_rule(word, asked) for word in words), *_one_of(numbers))
     factor = (multiplier.factor if multiplier else Decimal(1)) * (
         _taken_factor(unit, asked) if unit else Decimal(1)
     )
@@ -243,7 +246,12 @@ def _judged(
     value = float(amount)
     if not math.isfinite(value):
         return Parsed(None, "text_for_number", raw)
-    return Parsed(value, None, raw, (), stated, made.rules or ("as_text",))
+    # A plain number kept as text is the same answer as one kept as a number.
+    return Parsed(value, None, raw, (), stated, made.rules or ("as_number",))
+
+
+# Rules are named from the unit inwards, however the words stood.
+_ORDER = ("unit", "multiplier", "about", "below", "above")
 
 
 def _one_of(numbers: Sequence[Number]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.check import CheckPage, area_choices, check, refusal, severities
 from actions.city import card
+from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook, filled_workbook
@@ -161,6 +162,8 @@ def _check(shown: CheckPage) -> None:
     ):
         for row in rows:
             column.progress(row.share, text=parts.plain(row.text))
+    for _ in parts.fold(say("What was understood from every cell"), "fact_check", "ledger"):
+        parts.table(ledger(address.text("city"), here.language), say("What was understood from every cell"))
     if shown.next_rows:
         st.subheader(say("What to fill next"), anchor=False)
         parts.table(shown.next_rows, say("Open measurements, those that could add most first"))
