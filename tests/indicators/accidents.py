@@ -133,7 +133,7 @@ ACCIDENTS: list[Accident] = [
     ),
     *_values(
         "missing_word",
-        ("not available", "n/a"),
+        ("an abbreviation for nothing", "n/a"),
         ("a Chinese none", "无"),
         ("a question mark", "?"),
         ("not recorded in Spanish", "sin datos"),
@@ -198,12 +198,12 @@ ACCIDENTS: list[Accident] = [
     Accident(
         "sheet: a copy of it beside it",
         _copy_of_a_sheet,
-        _each("duplicate_code", f"{A2} Copy", "F", 5, 6, 8, 10, 12, 13),
+        _each("duplicate_code", f"{A2} Copy", "F", 5, 6, 8, 10, 12, 14),
     ),
     Accident(
         "sheet: all codes lost",
         _all_codes_lost,
-        (*_each("row_without_code", A2, "F", 5, 6, 8, 10, 12, 13), ("missing_area", "", "")),
+        (*_each("row_without_code", A2, "F", 5, 6, 8, 10, 12, 14), ("missing_area", "", "")),
     ),
     Accident("headings: pasted over", _pasted_over_headings, _one("missing_area", "", "")),
     Accident("headings: the value's misspelt", _put(A1, F3="Valeu"), _one("missing_column", A1, "A3")),
