@@ -71,7 +71,7 @@ def note_of(finding: Finding, language: str) -> RepairNote:
     told = tell(finding, language)
     space = " " if language == "en" else ""
     text = space.join((told.sentence, told.rule, told.advice))
-    return RepairNote(note_id(finding), finding.severity, finding.place, told.title, text)
+    return RepairNote(note_id(finding), finding.severity, finding.place, told.title, text, finding.proposal)
 
 
 def repair_name(upload_id: str, language: str) -> str:

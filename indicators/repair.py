@@ -5,7 +5,6 @@ Parts are patched where they stand, so that pictures, charts, formulas and rules
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from xml.parsers import expat
 from indicators import guard
 from indicators.book import Book
 from indicators.marks import Before, Styles
+from indicators.note_ids import note_id
 from indicators.package import KIND, Package, office_prefix, related_id
 from indicators.package_xml import Markup, attribute
 from indicators.repair_answers import Answer, Earlier, answers, earlier, is_findings_sheet
@@ -22,7 +22,6 @@ from indicators.repair_marker import Marker, RepairNote
 from indicators.repair_sheet import Line, sheet_xml
 from indicators.repair_words import repair_words
 from indicators.sheet_cells import position
-from scoring.model import Finding, Place
 
 __all__ = [
     "Answer",
@@ -35,7 +34,6 @@ __all__ = [
 ]
 
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_ID_DIGITS = 10
 _BROKEN = (
     expat.ExpatError,
     zipfile.BadZipFile,
@@ -54,15 +52,6 @@ class NotRepairableError(ValueError):
     def __init__(self, kind: str = "") -> None:
         super().__init__(kind or "broken inside")
         self.kind = kind
-
-
-def note_id(finding: Finding) -> str:
-    """By what a finding is known again in a later file: what it is, where, and what it concerns."""
-    place = finding.place or Place("", "")
-    told = "\0".join((finding.kind, place.sheet, place.cell, finding.code))
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    # A letter in front, so that no spreadsheet takes it for a number.
-    return f"f{digest[:_ID_DIGITS]}"
 
 
 def repaired(data: bytes, notes: Sequence[RepairNote], language: str) -> bytes:

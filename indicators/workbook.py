@@ -11,6 +11,7 @@ from types import MappingProxyType
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from indicators import findings, guard
+from indicators.accepted import ACCEPT, accepted_ids, accepted_texts, put_in, remembered, told
 from indicators.answers import Setting, read_answer
 from indicators.areas import areas
 from indicators.book import Book
@@ -25,7 +26,7 @@ from indicators.ratings import rated_themes, rating_key, read_rating
 from indicators.remarks import check_remarks
 from indicators.stamp import Stamp, read_stamp, refused_stamp
 from indicators.text import fold, quoted
-from scoring.model import Declaration, Finding, Framework, Observation, Reading
+from scoring.model import Declaration, Finding, Framework, Observation, Place, Reading
 
 _LOG = logging.getLogger(__name__)
 # A message names the first sheets only.
@@ -65,6 +66,7 @@ def _read(
     declarations: Sequence[Declaration],
     today: datetime.date,
     column_answers: Mapping[str, str],
+    accepted: Mapping[Place, Finding] = MappingProxyType({}),
 ) -> Reading:
     inspection = guard.inspect(name, data)
     note = inspection.finding
@@ -76,6 +78,7 @@ def _read(
         return _refused(framework, note)
     else:
         book = Book(data, inspection.formulas)
+    put_in(book, accepted)
     stamp = read_stamp(book)
     refusal = refused_stamp(stamp, framework, name) if stamp else None
     if refusal:
@@ -117,6 +120,10 @@ def _read(
         for declaration in rated
         if not ratings[declaration.id].known and (not part or "ratings" in part)
     ]
+    if not accepted and (more := accepted_texts(found, accepted_ids(column_answers, book))):
+        # Read once more, as if the cells held what was accepted; nothing is accepted of what that reading proposes.
+        return _read(name, data, framework, declarations, today, column_answers, more)
+    found += told(list(accepted.values()))
     return Reading(
         framework=framework.id,
         edition=framework.edition,
@@ -127,8 +134,13 @@ def _read(
         ratings=MappingProxyType(levels),
         findings=_in_order(found, book),
         entries=MappingProxyType(entries),
-        answers=MappingProxyType(dict(column_answers)),
+        answers=MappingProxyType(_kept(column_answers) | remembered(accepted.values())),
     )
+
+
+def _kept(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers about columns; which proposals were accepted is remembered only where they were found again."""
+    return {key: answer for key, answer in answers.items() if not key.startswith(ACCEPT)}
 
 
 def _refused(framework: Framework, finding: Finding) -> Reading:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.check import CheckPage, area_choices, check, refusal, severities
 from actions.city import card
+from actions.decide import column_questions, decide, decisions, proposals
 from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
@@ -14,6 +15,8 @@ from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same
 from views import address, parts
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
+# Proposals in view; accepting all of them takes the others along.
+PROPOSALS_SHOWN = 12
 RECEIPTS = "upload.receipts"
 VERDICTS = {"fine": st.success, "questions": st.info, "blocked": st.warning, "refused": st.error}
 ICONS = {
@@ -137,6 +140,7 @@ def _check(shown: CheckPage) -> None:
         address.select("findings", say("Show"), list(kinds), "all", kinds.__getitem__)
     with right:
         address.select("in", say("Focus area"), list(areas), "all", areas.__getitem__)
+    _decide()
     if not shown.groups:
         st.write(say("Nothing found here."))
     for group in shown.groups:
@@ -167,6 +171,48 @@ def _check(shown: CheckPage) -> None:
     if shown.next_rows:
         st.subheader(say("What to fill next"), anchor=False)
         parts.table(shown.next_rows, say("Open measurements, those that could add most first"))
+
+
+def _go_on(changes: dict[str, str | None]) -> None:
+    """Read the workbook once more with what was decided, and go on with that reading."""
+    address.keep("city", decide(city, changes))
+    st.rerun()
+
+
+def _decide() -> None:
+    """What is doubtful is asked once a column; what can only be one thing is offered; both can be taken back."""
+    for question in column_questions(city, here.language):
+        with st.container(border=True, gap="small"):
+            st.markdown(f":material/help: **{parts.plain(question.text)}**")
+            st.caption(parts.plain(question.where))
+            with st.container(horizontal=True):
+                for option, words in question.options.items():
+                    if st.button(words, key=f"column_{city}_{question.id}_{option}"):
+                        _go_on({question.id: option})
+    offered = proposals(city, here.language)
+    if offered:
+        with st.container(border=True, gap="small"):
+            st.markdown(f":material/auto_fix: **{say('Proposed corrections')}**")
+            for one in offered[:PROPOSALS_SHOWN]:
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    if st.button(
+                        say("Accept {proposal}", proposal=parts.plain(one.proposal)), key=f"{city}_{one.key}"
+                    ):
+                        _go_on({one.key: "yes"})
+                    st.markdown(parts.plain(f"{one.where}: {one.title} ({one.found})"), width="content")
+            if len(offered) > 1 and st.button(
+                say("Accept all"), key=f"all_{city}", icon=":material/done_all:"
+            ):
+                _go_on(dict.fromkeys((one.key for one in offered), "yes"))
+    decided = decisions(city, here.language)
+    if decided:
+        with st.container(border=True, gap="small"):
+            st.markdown(f":material/history: **{say('Decided so far')}**")
+            for one in decided:
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    if st.button(say("Take back"), key=f"back_{city}_{one.key}", icon=":material/undo:"):
+                        _go_on({one.key: None})
+                    st.markdown(parts.plain(one.text), width="content")
 
 
 def _repair() -> None:
