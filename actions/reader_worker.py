@@ -26,6 +26,8 @@ MEMORY_ABOVE_BASE = 512 * 1024 * 1024
 GROWN = 256 * 1024 * 1024
 LENGTH = struct.Struct(">Q")
 YES, NO = b"+", b"-"
+# Where all processors are busy, pages that people look at come before files that are read.
+_PATIENCE = 10
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -105,6 +107,7 @@ def main() -> int:
     from store.reading_json import dump
 
     framework, declarations = key_features(), (yeonsu(),)
+    os.nice(_PATIENCE)
     base = _address_space()
     limited = _limit_memory(base)
     sys.addaudithook(_deny)
