@@ -64,9 +64,7 @@ def _side_by_side() -> Row:
         readers.end()
         return took
 
-    return Row(
-        f"{WORKBOOKS} workbooks by {WORKERS} readers beside one", seconds(WORKERS), "s", seconds(1)
-    )
+    return Row(f"{WORKBOOKS} workbooks by {WORKERS} readers beside one", seconds(WORKERS), "s", seconds(1))
 
 
 def _heavy() -> bytes:
