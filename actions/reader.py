@@ -163,8 +163,8 @@ class Readers:
         except _GoneError as gone:
             _LOG.warning("a file was too much for the reader: %s", gone)
             if gone.slow:
-                return _refused(findings.make("too_slow", file=name, limit=int(seconds)))
-            return _refused(findings.make("too_heavy", file=name))
+                return refused_reading(findings.make("too_slow", file=name, limit=int(seconds)))
+            return refused_reading(findings.make("too_heavy", file=name))
 
     def repair(
         self, data: bytes, notes: Sequence[RepairNote], language: str, seconds: float = SECONDS
@@ -208,7 +208,8 @@ class Readers:
                 worker.end()
 
 
-def _refused(finding: Finding) -> Reading:
+def refused_reading(finding: Finding) -> Reading:
+    """A reading whose only content is the finding that refuses the file."""
     framework = house.framework()
     nothing: MappingProxyType[str, Observation] = MappingProxyType({})
     return Reading(

@@ -10,17 +10,25 @@ from dataclasses import dataclass
 from itertools import islice
 
 from actions import house
-from actions.reader import READERS, WORKERS
+from actions.allowance import FILES, SIZE, Allowance
+from actions.decide import decide
+from actions.reader import READERS, WORKERS, refused_reading
 from actions.standing import upload
 from actions.tell import Told, tell_all
 from actions.unusual import unusual
-from indicators.guard import LIMIT_PACKED
+from indicators import findings
+from indicators.accepted import ACCEPT
+from indicators.guard import LIMIT_PACKED, MEGABYTE
+from indicators.questions import questions
 from indicators.text import quoted
 from scoring.model import Finding, Reading
 from store.uploads import Upload, add, get, link_city, recent, same_city
 
 # Uploads looked through for usable ones: refused files are kept too, and are no cities.
 _LOOKED_THROUGH = 200
+
+# The kind of finding for what goes beyond one visit's allowance.
+_BEYOND = "visit_limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def _keep(name: str, data: bytes, reading: Reading, language: str) -> Receipt:
     framework = house.framework()
     told = tell_all(reading.findings, language)
     accepted = reading.refused is None
-    if len(data) > LIMIT_PACKED:
+    if len(data) > LIMIT_PACKED or (reading.refused and reading.refused.kind == _BEYOND):
         # Beyond the limit nothing is kept: the message is all there is to show.
         return Receipt(name, "", False, "", told, reading.findings)
     kept = add(
@@ -85,6 +93,11 @@ def _keep(name: str, data: bytes, reading: Reading, language: str) -> Receipt:
         if same_bytes or not others:
             link_city(house.store(), kept.id, **city, same_as=same_bytes)
     return Receipt(name, kept.id, accepted, city["name"], told, reading.findings)
+
+
+def _beyond(name: str, _data: bytes) -> Reading:
+    """The reading of a file that goes beyond what one visit may upload."""
+    return refused_reading(findings.make(_BEYOND, file=name, limit_files=FILES, limit=SIZE // MEGABYTE))
 
 
 def told_in(receipt: Receipt, language: str) -> tuple[Told, ...]:
@@ -111,10 +124,20 @@ def maybe_same(upload_id: str) -> tuple[Upload, ...]:
     return tuple(newest.values())
 
 
-def confirm_same(upload_id: str, earlier: str) -> None:
-    """A person said: this is the same city as an earlier upload. StoreError if it cannot be kept."""
+def confirm_same(upload_id: str, earlier: str) -> str:
+    """A person said: this is the same city as an earlier upload; returns the id to go on with.
+
+    What the city answered about whole columns then is taken for this workbook too, as a reading of its own.
+    StoreError if it cannot be kept.
+    """
     reading = upload(upload_id).reading
     link_city(house.store(), upload_id, **_city_of(reading), same_as=earlier)
+    said = {
+        key: answer for key, answer in upload(earlier).reading.answers.items() if not key.startswith(ACCEPT)
+    }
+    asked = {one.id for one in questions(reading)}
+    known = {key: answer for key, answer in said.items() if key in asked}
+    return decide(upload_id, dict(known)) if known else upload_id
 
 
 def confirm_different(upload_id: str) -> None:
@@ -128,12 +151,13 @@ def _city_of(reading: Reading) -> dict[str, str]:
 
 
 def receive_all(
-    files: Sequence[tuple[str, Callable[[], bytes]]], language: str
+    files: Sequence[tuple[str, Callable[[], bytes]]], language: str, allowance: Allowance | None = None
 ) -> Iterator[tuple[float, Receipt]]:
     """Read several files: what became of each, in their order, and the share 0-1 done by then.
 
     Each file is a name and a function that gives its bytes; one bad file stops none. As many are read at a time as
     there are reading processes; they are kept one after the other. Whoever stops asking cancels the rest.
+    What goes beyond the visit's `allowance` is refused unread.
     StoreError as in `receive`.
     """
     waiting: deque[tuple[str, bytes, Future[Reading]]] = deque()
@@ -144,7 +168,9 @@ def receive_all(
             # One more than can be read at once, so that no process waits while its file is kept.
             for name, content in islice(left, WORKERS + 1 - len(waiting)):
                 data = content()
-                waiting.append((name, data, pool.submit(READERS.read, name, data)))
+                allowed = allowance is None or allowance.take(len(data))
+                act = READERS.read if allowed else _beyond
+                waiting.append((name, data, pool.submit(act, name, data)))
             name, data, reading = waiting.popleft()
             yield done / len(files), _keep(name, data, reading.result(), language)
     finally:

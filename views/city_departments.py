@@ -61,7 +61,7 @@ def _take_in() -> tuple[str, ...]:
     new = [one for one in files if one.file_id not in receipts]
     if new:
         bar = st.progress(0.0, text=say("Reading …"))
-        read = receive_all([(one.name, one.getvalue) for one in new], here.language)
+        read = receive_all([(one.name, one.getvalue) for one in new], here.language, parts.allowance())
         for one, (done, receipt) in zip(new, read, strict=True):
             receipts[one.file_id] = receipt
             bar.progress(done, text=parts.plain(one.name))

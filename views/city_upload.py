@@ -41,7 +41,7 @@ def _take_in() -> list[Receipt]:
     new = [one for one in files if one.file_id not in receipts]
     if new:
         bar = st.progress(0.0, text=say("Reading …"))
-        read = receive_all([(one.name, one.getvalue) for one in new], here.language)
+        read = receive_all([(one.name, one.getvalue) for one in new], here.language, parts.allowance())
         for one, (done, receipt) in zip(new, read, strict=True):
             receipts[one.file_id] = receipt
             bar.progress(done, text=parts.plain(one.name))
@@ -120,7 +120,7 @@ def _same_city(upload_id: str) -> None:
                 say("Yes, the same city") if len(earlier) == 1 else say("The one of {moment}", moment=moment)
             )
             if st.button(label, key=f"same_{upload_id}_{one.id}"):
-                confirm_same(upload_id, one.id)
+                address.keep("city", confirm_same(upload_id, one.id))
                 st.session_state[decided] = say("Kept as a newer workbook of the same city.")
                 st.rerun()
         if st.button(say("No, another city"), key=f"other_{upload_id}"):

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from actions import house
+from actions.allowance import Allowance
 from actions.check import refusal
 from actions.city import card
 from actions.standing import is_kept
@@ -51,6 +52,12 @@ def plain(text: object) -> str:
     Addresses stay text too: Markdown makes links of them even where every sign is escaped.
     """
     return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\g<0>{_WORD_JOINER}", " ".join(str(text).split())))
+
+
+def allowance() -> Allowance:
+    """What this visit has uploaded so far."""
+    found: Allowance = st.session_state.setdefault("allowance", Allowance())
+    return found
 
 
 def header(title: str, *, context: Sequence[str] = (), invented: bool = False, here: Visit) -> None:

@@ -453,6 +453,7 @@ OTHERS = {
     "remark_year",
     "remark_unit",
     "edition_migrated",
+    "visit_limit",
     "proposal_accepted",
     "unusual_change",
     "unusual_peers",
