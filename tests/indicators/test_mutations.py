@@ -12,7 +12,7 @@ from tests.indicators.mutations import MUTATIONS, planted, small, whole, wrong
 from tests.workbooks import read_bytes
 
 # Cases of each kind: in every run, and in the long form.
-SHORT = {"bytes": 150, "parts": 70, "attributes": 70, "texts": 70, "cells": 30, "shapes": 30}
+SHORT = {"bytes": 300, "parts": 55, "attributes": 55, "texts": 45, "cells": 20, "shapes": 15}
 LONG = {"bytes": 6000, "parts": 3500, "attributes": 4000, "texts": 4000, "cells": 1500, "shapes": 1500}
 CASES = LONG if SOAK else SHORT
 MOST_SECONDS = 5.0
