@@ -23,6 +23,18 @@ def _find(sheet: Worksheet, code: str) -> int:
     return next(row[0].row for row in sheet.iter_rows() if str(row[0].value).strip() == code)
 
 
+def _doubtful() -> bytes:
+    """The city with the typical mistakes, and three doubts more: two that can only be one thing, and a range."""
+    book = load_workbook(io.BytesIO(build("novy_most", "en")))
+    area = {str(sheet.title).split(" ")[0]: sheet for sheet in book.worksheets}
+    area["2"].cell(_find(area["2"], "2.1.1"), 6).value = "45.678"
+    area["3"].cell(_find(area["3"], "3.1.1"), 6).value = "12.345"
+    area["1"].cell(_find(area["1"], "1.1.1"), 6).value = "96-98"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _corrected(data: bytes) -> bytes:
     """The officer corrects what blocks, cell by cell, and keeps what was only asked about, with a reason."""
     book = load_workbook(io.BytesIO(data))
