@@ -29,7 +29,7 @@ _ELSEWHERE = "elsewhere"
 _SEVERITY_HEADS: Mapping[str, str] = {
     "refuses": mark("The file was not accepted"),
     "blocks": mark("To repair: these answers do not count yet"),
-    "question": mark("To check: these answers count as they stand"),
+    "question": mark("To check: please confirm or correct these"),
     "note": mark("For your information"),
     "answered": mark("Answered by the city"),
 }
