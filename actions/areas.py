@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from actions import house
 from actions.figures import NOTHING, band_name, band_rows, bracket, points, share, value
+from actions.ledger import reading_words
 from actions.standing import Standing, standing
 from locales import mark
 from reports.charts import Spec, dot_and_bracket
 from reports.palette import palette
 from scoring.explain import steps
 from scoring.model import Node, Observation, Step
+from scoring.remit import TOLERANCE
 
 _STATUS: Mapping[str, str] = {
     "answered": mark("answered"),
@@ -49,6 +51,7 @@ class Answer:
     link: str
     remark: str
     where: str
+    read_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class AreaCard:
     bracket: str
     coverage: str
     level: str
+    claims: str
     chart: Spec
     chart_description: str
     table: tuple[Mapping[str, str], ...]
@@ -121,6 +125,7 @@ def area(upload_id: str, code: str, basket: str, language: str, dark: bool) -> A
         bracket=bracket(assured, upper, language),
         coverage=share(where.number("coverage", code), language),
         level=band_name(assured, language),
+        claims=_claims(where, code, language),
         chart=chart,
         chart_description=house.voice(language).say(
             "Features of this focus area with assured score, reported score and bracket; the table holds every number."
@@ -131,6 +136,30 @@ def area(upload_id: str, code: str, basket: str, language: str, dark: bool) -> A
         commitment=_commitment(code, language),
         sdg=", ".join(node.sdg),
     )
+
+
+def _claims(where: Standing, code: str, language: str) -> str:
+    """How much of a score rests on claims, and what stands without them; "" where nothing is claimed."""
+    say = house.voice(language).say
+    claimed = where.number("claimed", code)
+    parts = []
+    if claimed > 0:
+        parts.append(
+            say(
+                "{share} of the weight is rated by the city itself; without any claim the assured score is {points}.",
+                share=share(claimed, language),
+                points=points(where.number("without_claims", code), language),
+            )
+        )
+    refused, assured = where.number("refused_remit", code), where.number("assured", code)
+    if abs(refused - assured) > TOLERANCE:
+        parts.append(
+            say(
+                "If the claims of being outside the remit were refused, it would be {points}.",
+                points=points(refused, language),
+            )
+        )
+    return " ".join(parts)
 
 
 def step_rows(where: Standing, code: str, language: str, unit: int = 0) -> tuple[Mapping[str, str], ...]:
@@ -270,6 +299,7 @@ def answer(where: Standing, node: Node, language: str, unit: int = 0) -> Answer:
         link=given.link if given else "",
         remark=given.remark if given else "",
         where=f"{given.place.sheet}!{given.place.cell}" if given else "",
+        read_as=reading_words(given, language) if given else "",
     )
 
 

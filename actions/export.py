@@ -9,6 +9,7 @@ from functools import lru_cache
 from actions import house
 from actions.candidates import city_ranks, gather, labels, ordered, possible_ranks, why_no_rank
 from actions.figures import band_name
+from actions.ledger import reading_words
 from actions.standing import Standing
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
 from scoring.model import Node
@@ -155,6 +156,7 @@ def _measurements(where: Standing, language: str) -> Sheet:
         Column(say("Link"), 30),
         Column(say("Remark"), 36),
         Column(say("Cell"), 24),
+        Column(say("How it was read"), 50),
     )
     rows = tuple(
         _measurement(where, unit, node, language)
@@ -171,7 +173,7 @@ def _measurement(where: Standing, unit: int, node: Node, language: str) -> Line:
     head: Line = (_name(where, unit, language), node.code, framework.words[language][node.code].title)
     unit_text = units.get(asked.unit, asked.unit) if asked else ""
     if given is None:
-        return (*head, None, unit_text, *((None,) * 8))
+        return (*head, None, unit_text, *((None,) * 9))
     return (
         *head,
         given.value,
@@ -184,6 +186,7 @@ def _measurement(where: Standing, unit: int, node: Node, language: str) -> Line:
         given.link,
         given.remark,
         f"{given.place.sheet}!{given.place.cell}",
+        reading_words(given, language),
     )
 
 

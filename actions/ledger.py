@@ -26,6 +26,20 @@ def ledger(upload_id: str, language: str) -> tuple[Mapping[str, str], ...]:
     return tuple(_rows(upload(upload_id).reading, language))
 
 
+def reading_words(read: Observation | Entry, language: str) -> str:
+    """How one cell was read, in one line: as written, by which rules, how surely; "" where nothing was typed."""
+    if not read.raw:
+        return ""
+    voice, words = house.voice(language), rule_words(language)
+    rules = [words[f"rule.{rule}"] for rule in read.rule.split()]
+    sure = words[f"confidence.{read.confidence}"] if read.confidence else ""
+    return voice.say(
+        "Written “{raw}”, read: {how}",
+        raw=read.raw,
+        how=voice.listing([part for part in (*rules, sure) if part]) or voice.say("not understood"),
+    )
+
+
 def _rows(reading: Reading, language: str) -> Iterator[Mapping[str, str]]:
     framework, declaration = house.framework(), house.declaration()
     for id, entry in reading.entries.items():

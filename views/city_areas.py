@@ -39,7 +39,9 @@ def _feature(feature: FeatureCard) -> None:
                 ]
                 for column, (name, text) in zip(st.columns([3, 2, 2, 3]), figures, strict=True):
                     column.markdown(f":gray[{name}]  \n**{parts.plain(text)}**")
-                st.markdown(f"{say('Goalposts')}: {parts.plain(answer.goalposts)}")
+                st.markdown(parts.plain(answer.working or answer.goalposts))
+                if answer.read_as:
+                    st.caption(parts.plain(answer.read_as))
                 if answer.goalpost_origin:
                     st.caption(parts.plain(answer.goalpost_origin))
                 if answer.source or answer.remark or answer.link:
@@ -81,6 +83,8 @@ shown = area(city, code, here.basket, here.language, here.dark)
 
 st.write(parts.plain(shown.definition))
 _numbers(shown)
+if shown.claims:
+    st.caption(parts.plain(shown.claims))
 picture, beside = st.columns([5, 3], gap="large")
 with picture:
     st.subheader(say("Features"), anchor=False)
