@@ -185,7 +185,8 @@ def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], 
         align="right", baseline="middle", dy=-_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT - 2
     ).encode(x=alt.datum(100), text="remark_text:N")
     return _finished(
-        alt.layer(line, diamond, alt.layer(dot, label, value, remark)), (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20
+        alt.layer(line, diamond, alt.layer(dot, label, value, remark)),
+        (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20,
     )
 
 
