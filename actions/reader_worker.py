@@ -27,7 +27,7 @@ GROWN = 256 * 1024 * 1024
 LENGTH = struct.Struct(">Q")
 YES, NO = b"+", b"-"
 # Where all processors are busy, pages that people look at come before files that are read.
-_PATIENCE = 10
+_PATIENCE = 19
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
