@@ -18,10 +18,10 @@ from actions.departments import (
 )
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE
-from actions.uploads import Receipt, receive_all, told_in
+from actions.uploads import told_in
 from views import address, parts
+from views.intake import take_in
 
-RECEIPTS = "departments.receipts"
 UNDECIDED = -1
 
 
@@ -56,22 +56,12 @@ def _hand_out() -> None:
 def _take_in() -> tuple[str, ...]:
     """The parts in the address, with those just dropped in."""
     kept = parts_of(address.text("parts"))
-    receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
-    files = st.file_uploader(say("Filled parts"), accept_multiple_files=True, key="part_files")
-    new = [one for one in files if one.file_id not in receipts]
-    if new:
-        bar = st.progress(0.0, text=say("Reading …"))
-        read = receive_all([(one.name, one.getvalue) for one in new], here.language, parts.allowance())
-        for one, (done, receipt) in zip(new, read, strict=True):
-            receipts[one.file_id] = receipt
-            bar.progress(done, text=parts.plain(one.name))
-        bar.empty()
-        accepted = [r.upload_id for one in new if (r := receipts[one.file_id]).accepted]
-        if accepted:
-            kept = (*kept, *accepted)
-            address.keep("parts", gather_parts(kept))
-    for one in files:
-        receipt = receipts[one.file_id]
+    new, shown = take_in(say("Filled parts"), "part_files", here)
+    accepted = [receipt.upload_id for receipt in new if receipt.accepted]
+    if accepted:
+        kept = (*kept, *accepted)
+        address.keep("parts", gather_parts(kept))
+    for receipt in shown:
         if not receipt.accepted:
             parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
     return tuple(dict.fromkeys(kept))

@@ -11,13 +11,13 @@ from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook, filled_workbook
-from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, receive_all, told_in
+from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, told_in
 from views import address, parts
+from views.intake import take_in
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
 # Proposals in view; accepting all of them takes the others along.
 PROPOSALS_SHOWN = 12
-RECEIPTS = "upload.receipts"
 VERDICTS = {"fine": st.success, "questions": st.info, "blocked": st.warning, "refused": st.error}
 ICONS = {
     "fine": ":material/check_circle:",
@@ -28,26 +28,11 @@ ICONS = {
 
 
 def _take_in() -> list[Receipt]:
-    """Read what was dropped in, one file after the other, with progress."""
-    receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
-    # Files of every kind are let in: what they are is said in the reader's language, and what to do.
-    files = st.file_uploader(say("Filled workbooks"), accept_multiple_files=True, key="workbooks")
-    st.caption(
-        say(
-            "Excel workbooks (.xlsx), up to 5 MB each, several at once if you like. "
-            "The button above stays in English: it belongs to the framework this page is built with."
-        )
-    )
-    new = [one for one in files if one.file_id not in receipts]
+    """What became of the files that were dropped in."""
+    new, shown = take_in(say("Filled workbooks"), "workbooks", here)
     if new:
-        bar = st.progress(0.0, text=say("Reading …"))
-        read = receive_all([(one.name, one.getvalue) for one in new], here.language, parts.allowance())
-        for one, (done, receipt) in zip(new, read, strict=True):
-            receipts[one.file_id] = receipt
-            bar.progress(done, text=parts.plain(one.name))
-        bar.empty()
-        _open([receipts[one.file_id] for one in new])
-    return [receipts[one.file_id] for one in files]
+        _open(new)
+    return shown
 
 
 def _open(new: list[Receipt]) -> None:

@@ -9,11 +9,10 @@ from actions.export import MEDIA_TYPE, export, export_name
 from actions.heat import heat, subjects
 from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
-from actions.uploads import Receipt, receive_all, told_in
+from actions.uploads import Receipt, told_in
 from views import address, parts
+from views.intake import take_in
 
-# What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
-RECEIPTS = "candidates.receipts"
 # Sentences about neighbours shown at once; the others are folded away.
 PAIRS_SHOWN = 4
 # In the address where the reader has taken every city out of the detail.
@@ -43,31 +42,12 @@ def _replace(set_id: str) -> None:
 
 
 def _take_in() -> None:
-    """Read what was dropped in, one file after the other; what could be read joins the candidates."""
-    receipts: dict[str, Receipt] = st.session_state.setdefault(RECEIPTS, {})
-    files = st.file_uploader(
-        say("Workbooks of the candidates"),
-        accept_multiple_files=True,
-        key="candidate_workbooks",
-    )
-    st.caption(
-        say(
-            "Excel workbooks (.xlsx), up to 5 MB each, several at once if you like. "
-            "The button above stays in English: it belongs to the framework this page is built with."
-        )
-    )
-    new = [one for one in files if one.file_id not in receipts]
-    if new:
-        bar = st.progress(0.0, text=say("Reading …"))
-        read = receive_all([(one.name, one.getvalue) for one in new], here.language, parts.allowance())
-        for one, (done, receipt) in zip(new, read, strict=True):
-            receipts[one.file_id] = receipt
-            bar.progress(done, text=parts.plain(one.name))
-        bar.empty()
-        accepted = [r.upload_id for one in new if (r := receipts[one.file_id]).accepted]
-        if accepted:
-            _replace(extended(ids, accepted))
-    refused.extend(receipts[one.file_id] for one in files if not receipts[one.file_id].accepted)
+    """What could be read of the files that were dropped in joins the candidates."""
+    new, shown = take_in(say("Workbooks of the candidates"), "candidate_workbooks", here)
+    accepted = [receipt.upload_id for receipt in new if receipt.accepted]
+    if accepted:
+        _replace(extended(ids, accepted))
+    refused.extend(receipt for receipt in shown if not receipt.accepted)
 
 
 def _samples() -> None:
