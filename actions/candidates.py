@@ -12,7 +12,7 @@ import numpy as np
 from actions import house
 from actions.figures import NOTHING, band_name, bracket, names, points, share
 from actions.overview import thin_areas
-from actions.standing import Standing, standings, upload
+from actions.standing import WITH_CLAIMS, Standing, standings, upload
 from actions.uploads import city_name, fold
 from scoring.ranks import ranks
 from scoring.rounding import published
@@ -41,9 +41,9 @@ class Ranking:
     profiles: Rows
 
 
-def gather(upload_ids: Sequence[str], basket: str) -> Standing:
+def gather(upload_ids: Sequence[str], basket: str, claims: str = WITH_CLAIMS) -> Standing:
     """Read and score several cities: the one way to several cities' answers. NotKeptError if one is not kept."""
-    return standings(tuple(upload_ids), basket)
+    return standings(tuple(upload_ids), basket, claims)
 
 
 def members(set_id: str) -> tuple[str, ...]:

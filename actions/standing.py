@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from scoring.claims import without_claims
 from scoring.model import Observation, Panel, Reading, Scores, ThemeScores
 from scoring.panel import assemble
 from scoring.score import score
 from scoring.themes import score_themes
 from store.uploads import Upload, get
+
+
+# Whether what cities say of themselves counts, or counts as blank.
+WITH_CLAIMS, WITHOUT_CLAIMS = CLAIMS = ("with", "without")
 
 
 class NotKeptError(LookupError):
@@ -76,10 +81,12 @@ def rating_levels(reading: Reading, declaration_id: str) -> dict[str, float | No
     }
 
 
-def stand(uploads: Sequence[Upload], basket: str) -> Standing:
-    """Score some uploads side by side; KeyError for an unknown basket."""
+def stand(uploads: Sequence[Upload], basket: str, claims: str = WITH_CLAIMS) -> Standing:
+    """Score some uploads side by side, with what cities claim or without; KeyError for an unknown basket."""
     framework, declaration = house.framework(), house.declaration()
     panel = assemble(framework, {one.id: one.reading.observations for one in uploads})
+    if claims == WITHOUT_CLAIMS:
+        panel = without_claims(panel)
     scores = score(framework, panel, basket)
     ratings = {one.id: rating_levels(one.reading, declaration.id) for one in uploads}
     themes = score_themes(declaration, framework, scores, ratings)
@@ -87,12 +94,12 @@ def stand(uploads: Sequence[Upload], basket: str) -> Standing:
 
 
 @lru_cache(maxsize=512)
-def standing(upload_id: str, basket: str) -> Standing:
+def standing(upload_id: str, basket: str, claims: str = WITH_CLAIMS) -> Standing:
     """The standing of one uploaded city; NotKeptError if there is no such upload."""
-    return stand((upload(upload_id),), basket)
+    return stand((upload(upload_id),), basket, claims)
 
 
 @lru_cache(maxsize=64)
-def standings(upload_ids: tuple[str, ...], basket: str) -> Standing:
+def standings(upload_ids: tuple[str, ...], basket: str, claims: str = WITH_CLAIMS) -> Standing:
     """The standing of several uploaded cities; NotKeptError names the first id that is not kept."""
-    return stand(tuple(upload(one) for one in upload_ids), basket)
+    return stand(tuple(upload(one) for one in upload_ids), basket, claims)

@@ -11,6 +11,8 @@ AGGREGATIONS = ("arithmetic", "geometric")
 TEXT_STATUSES = ("published", "reconstructed", "own")
 # What a section that is left out stands for: no figure is ever too old, no claim is accepted.
 NEVER_TOO_OLD = 9999
+# Beyond it a power mean is the smallest or the largest child to the last digit.
+MOST_POWER = 50.0
 TOP_KEYS = (
     "id",
     "edition",
@@ -39,8 +41,26 @@ SECTION_KEYS = {
     "remit": ("level", "cap_level", "cap_overall"),
     "ages": ("badge_over", "refused_over"),
     "bands": ("id", "from"),
-    "evidence_grades": ("id", "weak"),
+    "evidence_grades": ("id", "weak", "half_width"),
 }
+
+
+# What an index may say of a level besides, and what it has where a key is left out. The floor is so near to 0
+# that under a geometric mean a 0 wipes out all the rest, as in the formula.
+INDEX_LEVEL_KEYS = ("name", "aggregation", "power", "coverage")
+INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM, INDEX_DECIMALS, INDEX_FLOOR = "1", "en", 100.0, 1, 1e-100
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a folder is read: which rules of joining it may name, and whether keys may be left out."""
+
+    aggregations: tuple[str, ...] = AGGREGATIONS
+    loose: bool = False
+
+
+STRICT = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +77,29 @@ class Head:
     rules: Rules
 
 
-def read_head(settings: Settings) -> Head:
-    """The head of a framework; CatalogueError at the first key that is missing, unknown or out of range."""
+def read_head(settings: Settings, manner: Manner = STRICT) -> Head:
+    """The head of a framework; CatalogueError at the first key that is missing, unknown or out of range.
+
+    A loose one has no root where the key is left out, and no basket where none is named.
+    """
     top = settings.top.only(TOP_KEYS)
-    levels = _levels(settings)
+    levels = _levels(settings, manner)
+    named = "languages" in top.values or not manner.loose
     return Head(
         id=top.text("id"),
-        edition=top.text("edition"),
-        root=top.text("root"),
-        languages=top.texts("languages"),
-        text_status=top.choice("text_status", TEXT_STATUSES),
+        edition=top.text("edition", INDEX_EDITION if manner.loose else None),
+        root=top.text("root", "" if manner.loose else None),
+        languages=top.texts("languages") if named else (INDEX_LANGUAGE,),
+        text_status=top.choice("text_status", TEXT_STATUSES, TEXT_STATUSES[-1] if manner.loose else None),
         levels=levels,
-        baskets=_baskets(settings),
-        rules=_rules(settings, levels),
+        baskets=_baskets(settings, manner),
+        rules=_rules(settings, levels, manner),
     )
 
 
-def _levels(settings: Settings) -> tuple[Level, ...]:
-    sections = _sections(settings, "levels")
+def _levels(settings: Settings, manner: Manner) -> tuple[Level, ...]:
+    keys = INDEX_LEVEL_KEYS if manner.loose else SECTION_KEYS["levels"]
+    sections = tuple(section.only(keys) for section in settings.sections("levels"))
     if len(sections) < 2:
         raise settings.top.fault("levels", "[[levels]] must name two levels at least, the whole first")
     _differ(sections, "name")
@@ -84,34 +109,47 @@ def _levels(settings: Settings) -> tuple[Level, ...]:
     return tuple(
         Level(
             name=section.text("name"),
-            aggregation="" if section is lowest else section.choice("aggregation", AGGREGATIONS),
+            aggregation="" if section is lowest else _aggregation(section, manner),
             coverage=section.number("coverage", 0, 1) if "coverage" in section.values else None,
+            power=section.number("power", -MOST_POWER, MOST_POWER, default=1.0),
         )
         for section in sections
     )
 
 
-def _baskets(settings: Settings) -> tuple[Basket, ...]:
+def _aggregation(section: Section, manner: Manner) -> str:
+    name = section.choice("aggregation", manner.aggregations, AGGREGATIONS[0] if manner.loose else None)
+    if ("power" in section.values) != (name == "power"):
+        if name == "power":
+            raise section.fault("aggregation", "a power mean needs its exponent, such as power = 0.5")
+        raise section.fault("power", f'only the aggregation "power" takes a power, not "{name}"')
+    return name
+
+
+def _baskets(settings: Settings, manner: Manner) -> tuple[Basket, ...]:
     sections = _sections(settings, "baskets")
+    if not sections and manner.loose:
+        return ()
     if not sections:
         raise settings.top.fault("baskets", "[[baskets]] must name one basket at least")
     _differ(sections, "id")
     return tuple(Basket(section.text("id"), section.texts("includes")) for section in sections)
 
 
-def _rules(settings: Settings, levels: tuple[Level, ...]) -> Rules:
+def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rules:
     points = _section(settings, "points")
-    if points is None:
+    if points is None and not manner.loose:
         raise settings.top.fault("points", "the section [points] is missing")
+    points = points or Section(settings.file, 0, "[points]", {}, {})
     inner = tuple(level.name for level in levels[:-1])
-    maximum = points.number("maximum", 1, 1_000_000)
+    maximum = points.number("maximum", 1, 1_000_000, default=INDEX_MAXIMUM if manner.loose else None)
     ladder_levels = points.whole("ladder_levels", 0, 100, default=0)
     ladder_step = points.number("ladder_step", 0, maximum, default=0.0)
     if ladder_levels * ladder_step != (maximum if ladder_levels else 0):
         raise points.fault("ladder_step", "ladder_levels times ladder_step must give the maximum")
     geometric_level = points.choice("geometric_level", inner, default="") or None
     needs_floor = geometric_level is not None or any(level.aggregation == "geometric" for level in levels)
-    if needs_floor and not points.number("geometric_floor", 0, maximum):
+    if needs_floor and not points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else None):
         raise points.fault("geometric_floor", "geometric_floor must be above 0")
     remit = _section(settings, "remit")
     ages = _section(settings, "ages")
@@ -120,9 +158,9 @@ def _rules(settings: Settings, levels: tuple[Level, ...]) -> Rules:
         points_maximum=maximum,
         ladder_levels=ladder_levels,
         ladder_step=ladder_step,
-        geometric_floor=points.number("geometric_floor", 0, maximum, default=0.0),
+        geometric_floor=points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else 0.0),
         geometric_level=geometric_level,
-        published_decimals=points.whole("published_decimals", 0, 9),
+        published_decimals=points.whole("published_decimals", 0, 9, INDEX_DECIMALS if manner.loose else None),
         remit_level=remit.choice("level", inner) if remit else None,
         remit_cap_level=remit.number("cap_level", 0, 1) if remit else 0.0,
         remit_cap_overall=remit.number("cap_overall", 0, 1) if remit else 0.0,
@@ -148,7 +186,12 @@ def _bands(settings: Settings, maximum: float) -> tuple[Band, ...]:
 def _evidence_grades(settings: Settings) -> tuple[EvidenceGrade, ...]:
     sections = _sections(settings, "evidence_grades")
     _differ(sections, "id")
-    return tuple(EvidenceGrade(section.text("id"), section.flag("weak", False)) for section in sections)
+    return tuple(
+        EvidenceGrade(
+            section.text("id"), section.flag("weak", False), section.number("half_width", 0.0, 1.0, 0.0)
+        )
+        for section in sections
+    )
 
 
 def _section(settings: Settings, name: str) -> Section | None:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+# What may be set of a method: a number, a text, or a list of numbers.
+Parameter = float | str | tuple[float, ...]
 
 # What a city may say about a measurement, in the order of the workbook's drop-down list.
 STATES = (
@@ -62,6 +64,9 @@ class Measurement:
     outside_remit: bool
     plausible_low: float
     plausible_high: float
+    # For index use: what a normalisation asks for, and whether its points are cut (None: as is usual for it).
+    parameters: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
+    cut: bool | None = None
 
     @property
     def scored(self) -> bool:
@@ -79,6 +84,7 @@ class Node:
     wording_verified: bool
     sdg: tuple[str, ...]
     measurement: Measurement | None = None
+    loss: str = ""  # for index use: the column with the per cent that is taken off the node's points
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,9 @@ class Level:
     """One level of the tree, its rule for joining children and the coverage it asks for (0-1 or None)."""
 
     name: str
-    aggregation: str  # arithmetic | geometric; "" on the lowest level
+    aggregation: str  # a name of scoring.aggregations; "" on the lowest level
     coverage: float | None
+    power: float = 1.0  # the exponent of a power mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceGrade:
-    """One class of data quality; `weak` ones are counted beside every score."""
+    """One class of data quality; `weak` ones are counted beside every score.
+
+    A value of this class is taken to lie within `half_width` times the distance of the goalposts.
+    """
 
     id: str
     weak: bool
+    half_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from scoring import remit
-from scoring.aggregate import AGGREGATIONS, IntArray, Rows, Tier, shares
+from scoring.aggregate import IntArray, Rows, Tier, shares
+from scoring.aggregations import rule
 from scoring.model import FloatArray, Framework, Measurement, Node
 from scoring.normalise import Goalposts, ScaleGroup
 
@@ -117,20 +119,20 @@ def _nodes_in_basket(framework: Framework, includes: set[str]) -> tuple[str, ...
 
 
 def _tiers(framework: Framework, nodes: Sequence[Node], row: dict[str, int]) -> tuple[Tier, ...]:
-    rule = {level.name: level.aggregation for level in framework.levels}
+    levels = {level.name: level for level in framework.levels}
     depth: list[int] = []
-    groups: dict[tuple[int, str], list[int]] = {}
+    groups: dict[tuple[int, str, float], list[int]] = {}
     for i, node in enumerate(nodes):
         depth.append(depth[row[node.parent]] + 1 if i else 0)
         if node.measurement is None:
-            if rule[node.level] not in AGGREGATIONS:
-                raise ValueError(
-                    f"level {node.level!r}: aggregation {rule[node.level]!r} is not known; "
-                    f"use one of {', '.join(AGGREGATIONS)}"
-                )
-            groups.setdefault((depth[i], rule[node.level]), []).append(i)
+            level = levels[node.level]
+            try:
+                rule(level.aggregation, level.power)
+            except ValueError as error:
+                raise ValueError(f"level {node.level!r}: {error}") from None
+            groups.setdefault((depth[i], level.aggregation, level.power), []).append(i)
     tiers = []
-    for (_, aggregation), parents in sorted(groups.items(), reverse=True):
+    for (_, aggregation, power), parents in sorted(groups.items(), reverse=True):
         families = [[row[c] for c in framework.children[nodes[i].code] if c in row] for i in parents]
         children = [child for family in families for child in family]
         start = np.cumsum([0] + [len(family) for family in families])
@@ -140,11 +142,12 @@ def _tiers(framework: Framework, nodes: Sequence[Node], row: dict[str, int]) -> 
             turns.append((_rows(having), _rows([int(start[p]) + k for p in having])))
         tiers.append(
             Tier(
-                aggregation=aggregation,
+                rule=rule(aggregation, power),
                 parents=_rows(parents),
                 children=_rows(children),
                 parent_of=np.repeat(np.arange(len(parents)), [len(family) for family in families]),
                 turns=tuple(turns),
+                families=tuple(slice(int(a), int(b)) for a, b in pairwise(start)),
                 weight=np.array([[nodes[child].weight] for child in children], dtype=float),
             )
         )

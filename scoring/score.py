@@ -6,6 +6,8 @@ upper (a blank counts full points). Work is done on nodes x units; results are u
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scoring.aggregate import join, join_answered, shares
@@ -24,29 +26,62 @@ def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
     plan = compile_plan(framework, basket_id)
     columns = _columns(plan, panel)
     values, claims, own = panel.values.T[columns], panel.out.T[columns], panel.claimed.T[columns]
-
     answered = ~(np.isnan(values) | claims)
-    points = normalise(values, plan.scales, plan.maximum)
-    points = np.where(answered, points, 0.0)
+    ready = Ready(
+        points=normalise(values, plan.scales, plan.maximum),
+        answered=answered,
+        claims=claims,
+        own=answered & own,
+        lowest=0.0,
+        highest=plan.maximum,
+    )
+    return score_points(plan, basket_id, panel.units, ready)
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """Answers that are already points; arrays are leaves x units unless said otherwise.
+
+    `points` mean nothing where not `answered`; `lowest` and `highest` are the points that a blank could
+    turn out to be. `keep` (nodes x units) is the part of its points that a node keeps after a loss, and
+    `thresholds` the coverage that each node needs before its reported score counts (nodes x 1).
+    """
+
+    points: FloatArray
+    answered: BoolArray
+    claims: BoolArray
+    own: BoolArray
+    lowest: float | FloatArray
+    highest: float | FloatArray
+    keep: FloatArray | None = None
+    thresholds: FloatArray | None = None
+
+
+def score_points(plan: Plan, basket_id: str, units: tuple[str, ...], ready: Ready) -> Scores:
+    """Scores of every unit on every node of a plan, from points; nothing is checked."""
+    answered, claims = ready.answered, ready.claims
+    points = np.where(answered, ready.points, ready.lowest)
     accepted = accept(claims, plan.caps)
     over_cap = claims & ~accepted
-    rated = answered & own
 
     share, here = _effective(plan, accepted)
     # One block for all results: many small ones would be handed back to the system and fetched anew.
     block = np.empty((8, *share.shape))
-    at_best = np.where(answered, points, plan.maximum)
-    effective = _carry(plan, share, block[:4], (points, at_best, answered, rated))
+    at_best = np.where(answered, points, ready.highest)
+    effective = _carry(plan, share, block[:4], (points, at_best, answered, ready.own), ready.keep)
+    unrated = np.where(ready.own, ready.lowest, points)
+    refused, without = _carry(plan, plan.share[:, None], block[4:6], (points, unrated), ready.keep)
+    enough = None
+    if ready.thresholds is not None:
+        enough = effective[2] >= ready.thresholds - TOLERANCE
+    reported = _reported(plan, points, answered, block[6:], ready.keep, enough)
     if not here.all():
         np.copyto(effective, np.nan, where=~here)
     assured, upper, coverage, claimed = effective
-    unrated = np.where(rated, 0.0, points)
-    refused, without = _carry(plan, plan.share[:, None], block[4:6], (points, unrated))
-    reported = _reported(plan, points, answered, block[6:])
     geometric = _geometric(plan, share, assured)
     return Scores(
         basket=basket_id,
-        units=panel.units,
+        units=units,
         nodes=plan.codes,
         assured=_outward(assured),
         reported=_outward(reported),
@@ -87,19 +122,34 @@ def _effective(plan: Plan, accepted: BoolArray) -> tuple[FloatArray, BoolArray]:
 
 
 def _carry(
-    plan: Plan, share: FloatArray, block: FloatArray, of_leaves: tuple[FloatArray | BoolArray, ...]
+    plan: Plan,
+    share: FloatArray,
+    block: FloatArray,
+    of_leaves: tuple[FloatArray | BoolArray, ...],
+    keep: FloatArray | None,
 ) -> FloatArray:
     """Carries figures of the leaves up to every node: two of points first, then shares of weight."""
     for figure, values in zip(block, of_leaves, strict=True):
         figure[plan.leaf_rows] = values
-    return join(plan.tiers, share, block, 2, plan.floor)
+    if keep is not None:
+        block[:2, plan.leaf_rows] *= keep[plan.leaf_rows]
+    return join(plan.tiers, share, block, 2, plan.floor, keep)
 
 
-def _reported(plan: Plan, points: FloatArray, answered: BoolArray, block: FloatArray) -> FloatArray:
-    """The mean of what is answered, on every node; NaN where nothing is."""
-    block[0, plan.leaf_rows] = points
+def _reported(
+    plan: Plan,
+    points: FloatArray,
+    answered: BoolArray,
+    block: FloatArray,
+    keep: FloatArray | None,
+    enough: BoolArray | None,
+) -> FloatArray:
+    """The mean of what is answered, on every node; NaN where nothing is, or not enough."""
+    block[0, plan.leaf_rows] = np.where(answered, points, 0.0)
     block[1, plan.leaf_rows] = answered
-    reported, some = join_answered(plan.tiers, block[0], block[1], plan.floor)
+    if keep is not None:
+        block[0, plan.leaf_rows] *= keep[plan.leaf_rows]
+    reported, some = join_answered(plan.tiers, block[0], block[1], plan.floor, keep, enough)
     np.copyto(reported, np.nan, where=some == 0)
     return reported
 

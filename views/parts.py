@@ -14,7 +14,7 @@ from actions import house
 from actions.allowance import Allowance
 from actions.check import refusal
 from actions.city import card
-from actions.standing import is_kept
+from actions.standing import CLAIMS, WITH_CLAIMS, WITHOUT_CLAIMS, is_kept
 from actions.tell import Told
 from locales import Speaker, mark
 from views import address
@@ -30,12 +30,13 @@ _WORD_JOINER = "\u2060"
 
 @dataclass(frozen=True)
 class Visit:
-    """Who reads and how: language, basket, light or dark page."""
+    """Who reads and how: language, basket, with or without claims, light or dark page."""
 
     language: str
     basket: str
     dark: bool
     speaker: Speaker
+    claims: str
 
 
 def visit() -> Visit:
@@ -43,7 +44,8 @@ def visit() -> Visit:
     language = address.language()
     baskets = house.framework().baskets
     basket = address.choice("basket", [one.id for one in baskets], baskets[0].id)
-    return Visit(language, basket, st.context.theme.type == "dark", house.voice(language))
+    claims = address.choice("claims", CLAIMS, WITH_CLAIMS)
+    return Visit(language, basket, st.context.theme.type == "dark", house.voice(language), claims)
 
 
 def plain(text: object) -> str:
@@ -119,6 +121,28 @@ def basket_switch(here: Visit) -> None:
         baskets[0],
         lambda basket: terms[f"basket.{basket}"],
     )
+
+
+_CLAIMS: Mapping[str, str] = {WITH_CLAIMS: mark("All answers"), WITHOUT_CLAIMS: mark("Without claims")}
+
+
+def claims_switch(here: Visit) -> None:
+    """The choice whether what a city says of itself counts, with a sentence on what that means."""
+    say = here.speaker.say
+    address.switch(
+        "claims",
+        say("What the city says of itself"),
+        CLAIMS,
+        WITH_CLAIMS,
+        lambda claims: say(_CLAIMS[claims]),
+    )
+    if here.claims == WITHOUT_CLAIMS:
+        st.caption(
+            say(
+                "Shown without claims: what a city rated itself, or said lies outside its remit, "
+                "counts as an open answer."
+            )
+        )
 
 
 def table(rows: Sequence[Mapping[str, object]], description: str, *, links: Sequence[str] = ()) -> None:
@@ -234,5 +258,9 @@ def _no_city(wanted: str, here: Visit) -> None:
 
 def go(page: str, label: str, icon: str, **params: str) -> None:
     """A link to another page that keeps language, basket and city."""
-    kept = {name: value for name in ("lang", "basket", "city", "set") if (value := st.query_params.get(name))}
+    kept = {
+        name: value
+        for name in ("lang", "basket", "claims", "city", "set")
+        if (value := st.query_params.get(name))
+    }
     st.page_link(f"views/{page}.py", label=label, icon=f":material/{icon}:", query_params={**kept, **params})

@@ -1,0 +1,44 @@
+"""The weighted power mean, (sum of w x^p)^(1/p): p = 1 arithmetic, 0 geometric, -1 harmonic (Hardy et al., 1934).
+
+The lower p, the more imbalance costs. Whatever is lower than the floor counts as the floor; for p above 0
+the floor may be 0.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from scoring.aggregations.arithmetic import ARITHMETIC
+from scoring.aggregations.geometric import GEOMETRIC
+from scoring.aggregations.rule import Mean
+from scoring.model import FloatArray
+
+NAMED = {0.0: GEOMETRIC, 1.0: ARITHMETIC}
+
+
+@lru_cache(maxsize=32)
+def power_mean(power: float) -> Mean:
+    """The mean of that exponent; ValueError for an exponent that is not finite."""
+    if not np.isfinite(power):
+        raise ValueError(f"the exponent of a power mean is {power}; give a finite number such as 0.5")
+    if power in NAMED:
+        return NAMED[power]
+    sign = 1.0 if power > 0 else -1.0
+
+    def heights(points: FloatArray, floor: float) -> FloatArray:
+        # A minus for negative exponents, so that more points stand higher.
+        height: FloatArray = sign * np.maximum(points, max(floor, 0.0)) ** power
+        return height
+
+    def points(heights: FloatArray) -> FloatArray:
+        size = np.abs(heights)
+        return np.power(size, 1.0 / power, out=np.zeros_like(size), where=size > 0)
+
+    def slope(points: FloatArray, floor: float) -> FloatArray:
+        held = np.maximum(points, max(floor, 0.0))
+        rise = abs(power) * np.power(held, power - 1.0, out=np.zeros_like(held), where=held > 0)
+        return np.where(points > max(floor, 0.0), rise, 0.0)
+
+    return Mean(heights=heights, points=points, slope=slope, needs_floor=power < 0)
