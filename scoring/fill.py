@@ -85,19 +85,20 @@ def fill(
     filled: list[FilledValue] = []
     unfilled: list[Unfilled] = []
     for j in np.flatnonzero(blank.any(axis=0)).tolist():
-        sources = _sources(table[:, j], ~blank[:, j], named, groups is None)
+        known = _known(table[:, j], ~blank[:, j], named, groups is None)
+        middle = {group: FILLS[rule](column) for group, column in known.items() if column.size >= least}
         for i in np.flatnonzero(blank[:, j]).tolist():
             group = named[i]
-            known = sources.get(group, np.empty(0))
-            if known.size < least:
-                unfilled.append(Unfilled(units[i], codes[j], known.size, group))
-                continue
-            table[i, j] = FILLS[rule](known)
-            filled.append(FilledValue(units[i], codes[j], float(table[i, j]), rule, known.size, group))
+            count = known[group].size if group in known else 0
+            if group in middle:
+                table[i, j] = middle[group]
+                filled.append(FilledValue(units[i], codes[j], middle[group], rule, count, group))
+            else:
+                unfilled.append(Unfilled(units[i], codes[j], count, group))
     return Filled(table, tuple(filled), tuple(unfilled))
 
 
-def _sources(
+def _known(
     column: FloatArray, here: BoolArray, named: np.ndarray[tuple[int], np.dtype[np.object_]], all_units: bool
 ) -> dict[str, FloatArray]:
     """For each group, the values of a measurement that are there, sorted; without a group there are none."""
