@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.aggregations.rule import Family
 from scoring.model import FloatArray
 from scoring.outranking import EQUAL, checked, concordance
 
@@ -62,3 +63,20 @@ def duels(points: FloatArray, weights: FloatArray, tie: float = EQUAL) -> Copela
     held = wins + losses + ties
     scaled = np.where(held > 0, 100 * (wins + ties / 2) / np.where(held > 0, held, 1.0), np.nan)
     return Copeland(wins=wins, losses=losses, ties=ties, score=wins - losses, points=scaled)
+
+
+def join(points: FloatArray, share: FloatArray, floor: float) -> FloatArray:
+    """Copeland points as a rule of joining: (..., children, units) to (..., units); share 0 is a blank.
+
+    Units are compared within each figure: where every unit's blanks count as 0, or as full points, so do
+    those of its rivals. Figures of one unit are therefore no bracket of each other.
+    """
+    shares = np.broadcast_to(share, points.shape)
+    result = np.empty((*points.shape[:-2], points.shape[-1]))
+    for at in np.ndindex(points.shape[:-2]):
+        present = np.where(shares[at] > 0, points[at], np.nan)
+        result[at] = duels(present.T, shares[at].T).points
+    return result
+
+
+COPELAND = Family(join)

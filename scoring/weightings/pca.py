@@ -44,7 +44,7 @@ class Components:
     loadings: FloatArray  # children x kept components, rotated; 0 for a constant child
     explained: FloatArray  # kept components, sum of squared rotated loadings
     component: IntArray  # children, the component that gives the child its weight; -1 for a constant one
-    opposed: tuple[str, ...]  # children that run against the heaviest child of their component
+    opposed: tuple[str, ...]  # children that run against most of what their component gathers
     constant: tuple[str, ...]  # children with one value throughout: they get no weight
     used: BoolArray  # units without a gap, from which all this was worked out
 
@@ -121,5 +121,9 @@ def _rotated(r: FloatArray, rule: Callable[[FloatArray], int]) -> tuple[FloatArr
 
 
 def _opposed(codes: Sequence[str], loadings: FloatArray, component: IntArray) -> tuple[str, ...]:
-    """Children whose loading is negative where the component's largest is positive, as varimax leaves it."""
-    return tuple(code for i, code in enumerate(codes) if component[i] >= 0 and loadings[i, component[i]] < 0)
+    """Children whose loading has the other sign than the sum of the loadings that their component gathers."""
+    weighed = component >= 0
+    own = np.where(weighed, loadings[np.arange(len(codes)), component], 0.0)
+    towards = np.bincount(component[weighed], weights=own[weighed], minlength=loadings.shape[1])
+    against = own * np.where(towards < -EQUAL, -1.0, 1.0)[component] < -EQUAL
+    return tuple(code for code, one in zip(codes, against & weighed, strict=True) if one)

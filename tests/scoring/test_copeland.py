@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from scoring import copeland as module
-from scoring.copeland import copeland
+from scoring.copeland import COPELAND, copeland
 from scoring.outranking import outranking
 
 NAN = np.nan
@@ -91,6 +91,16 @@ def test_what_always_holds(
         better = points.copy()
         better[unit, child] += 25
         assert copeland(units, codes, better, weights).score[unit] >= found.score[unit]
+
+
+def test_as_a_rule_of_joining_it_takes_shares_and_several_figures() -> None:
+    # The units a, b, c, d of who_shares_nothing, once as they are and once with c ahead of all.
+    points = np.array([[10, 10, 0, 0], [50, 40, 0, 0], [0, 30, 20, 0]], dtype=float)
+    share = np.array([[1 / 3, 1 / 6, 0, 0], [2 / 3, 1 / 3, 0, 0], [0, 1 / 2, 1, 0]])
+    ahead = points.copy()
+    ahead[2, 2] = 90
+    found = COPELAND.join(np.stack([points, ahead]), share, 0.0)
+    np.testing.assert_array_equal(found, [[100, 50, 0, NAN], [100, 0, 100, NAN]])
 
 
 def test_errors_are_those_of_the_matrix() -> None:
