@@ -60,7 +60,8 @@ def components(codes: Sequence[str], points: FloatArray, keep: str = "variance")
     l_if^2 / v_f with v_f = sum_i l_if^2; (6) each child goes to the component where that is largest;
     (7) times the component's part of what is explained, v_f / sum_f v_f; (8) scaled to sum 1.
     Squares lose the sign: a child that runs against its component is weighted all the same and is named
-    in `opposed`. A child with one value throughout gets weight 0; where none varies, weights are equal.
+    in `opposed`. Where two rotations are equally simple (very few units), the order of the children decides.
+    A child with one value throughout gets weight 0; where none varies, weights are equal.
     Raises ValueError for an unknown `keep`, for infinite points and for fewer than three complete units,
     naming the child with the most blanks.
     Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 6, after

@@ -7,7 +7,10 @@ import numpy as np
 from scoring.model import FloatArray
 
 SWEEPS = 200
-SMALLEST_TURN = 1e-10
+# Radians; squared loadings, which weights are made of, then hang on it no more.
+SMALLEST_TURN = 1e-8
+# Below this the criterion is the same at every angle.
+FLAT = 1e-10
 # A child with less of its variance in the kept factors has no direction there, only rounding.
 NO_PART = 1e-12
 
@@ -41,7 +44,7 @@ def _turn(loadings: FloatArray, first: int, second: int) -> float:
     u, v = x**2 - y**2, 2 * x * y
     sideways = 2 * (u @ v) - 2 * u.sum() * v.sum() / len(x)
     along = u @ u - v @ v - (u.sum() ** 2 - v.sum() ** 2) / len(x)
-    if np.hypot(sideways, along) < SMALLEST_TURN:  # every angle is as good: stay
+    if np.hypot(sideways, along) < FLAT:  # every angle is as good: stay
         return 0.0
     angle = float(np.arctan2(sideways, along)) / 4
     loadings[:, first] = x * np.cos(angle) + y * np.sin(angle)
