@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.aggregations import rule
+from scoring.difference_parts import LOSS_FROM, parts_from_nothing
 from scoring.model import FloatArray, Framework, Panel, Scores, Step
 from scoring.normalise import SCALES
 from scoring.plan import compile_plan, goalposts, whole_share
@@ -43,9 +44,10 @@ def steps(framework: Framework, scores: Scores, unit: str, code: str) -> tuple[S
     """One step for each child of a node; their contributions add up to the node's assured score.
 
     Children stand in the order of the framework; those outside the basket or the remit contribute 0.
-    Under an arithmetic node a contribution is share x points. Under a geometric one the floor is shared
-    out by weight, and what lies above it by the weighted logarithm of each child's points over the floor
-    (the logarithmic mean divides the difference without a remainder: Ang, Energy Policy 33, 2005).
+    Under an arithmetic node a contribution is share x points. Under another mean what the floor gives is shared
+    out by weight, and what lies above it by how far each child stands over the floor, in weighted heights
+    (for a geometric mean logarithms: Ang, Energy Policy 33, 2005); under a rule for a family as a whole it is
+    the Shapley value of raising each child from nothing (scoring.difference_parts). A loss takes from all alike.
     Raises ValueError for a unit or a node that the scores do not hold, and for a measurement.
     """
     i, parent = _unit(scores, unit), scores.column(code)
@@ -55,9 +57,12 @@ def steps(framework: Framework, scores: Scores, unit: str, code: str) -> tuple[S
     held = list(column.values())
     share = scores.weight[i, held]
     points = np.nan_to_num(scores.assured[i, held])
-    rule = {level.name: level.aggregation for level in framework.levels}[framework.by_code[code].level]
-    parts = PARTS[rule](points, share, framework.rules.geometric_floor)
-    if not scores.in_basket[i, parent]:
+    if scores.in_basket[i, parent]:
+        level = {level.name: level for level in framework.levels}[framework.by_code[code].level]
+        joining = rule(level.aggregation, level.power)
+        parts = parts_from_nothing(joining, points, share, framework.rules.geometric_floor)
+        parts = _after_loss(parts, float(scores.assured[i, parent]))
+    else:
         parts = np.zeros(len(held))
     by_child = dict(zip(column, parts, strict=True))
     return tuple(
@@ -76,8 +81,8 @@ def working(framework: Framework, panel: Panel, unit: str, code: str) -> Working
     answered = not (np.isnan(value) or panel.out[i, j])
     way = points = None
     if answered:
-        rule = SCALES[facts.scale]
-        way = float(rule(np.array([[value]]), goalposts(framework, [facts]))[0, 0])
+        scale = SCALES[facts.scale]
+        way = float(scale(np.array([[value]]), goalposts(framework, [facts]))[0, 0])
         points = min(max(way, 0.0), framework.rules.points_maximum)
     return Working(
         code=code,
@@ -132,20 +137,7 @@ def _status(framework: Framework, scores: Scores, i: int, code: str, j: int) -> 
     return "answered" if scores.coverage[i, j] > 0 else "blank"
 
 
-def _arithmetic_parts(points: FloatArray, share: FloatArray, floor: float) -> FloatArray:
-    return share * points
-
-
-def _geometric_parts(points: FloatArray, share: FloatArray, floor: float) -> FloatArray:
-    heights = share * np.log(np.maximum(points, floor) / floor)
-    total = float(heights.sum())
-    above = floor * np.expm1(total)
-    parts: FloatArray = floor * share + (heights * (above / total) if total > 0 else 0.0)
-    return parts
-
-
-# How each rule of scoring.aggregate divides a parent's score among its children.
-PARTS: Mapping[str, Callable[[FloatArray, FloatArray, float], FloatArray]] = {
-    "arithmetic": _arithmetic_parts,
-    "geometric": _geometric_parts,
-}
+def _after_loss(parts: FloatArray, points: float) -> FloatArray:
+    """The parts of what is left of a node after a loss."""
+    joined = float(parts.sum())
+    return parts * (points / joined) if joined and abs(joined - points) > LOSS_FROM else parts
