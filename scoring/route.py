@@ -24,8 +24,8 @@ import numpy as np
 from scoring.model import Framework, Panel
 from scoring.moves import Way
 from scoring.programme import Programme, Row, solve
-from scoring.route_setting import Requirement, Setting, setting_of
 from scoring.rounding import published
+from scoring.route_setting import Requirement, Setting, setting_of
 from scoring.scenario import Scenario, changed
 from scoring.score import score
 

@@ -76,4 +76,25 @@ SET_MEMBERS = Table(
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
 )
 
-APPEND_ONLY = (UPLOADS, CITIES, CITY_LINKS, SETS, SET_MEMBERS)
+# A what-if of the upload at position 0, seen beside the others.
+SCENARIOS = Table(
+    "scenarios",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("at", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("basket", String(80), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+SCENARIO_UPLOADS = Table(
+    "scenario_uploads",
+    METADATA,
+    Column("scenario_id", String(32), ForeignKey("scenarios.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
+    Index("scenarios_by_upload", "upload_id"),
+)
+
+APPEND_ONLY = (UPLOADS, CITIES, CITY_LINKS, SETS, SET_MEMBERS, SCENARIOS, SCENARIO_UPLOADS)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from store.engine import Store
+from store.scenarios import save_scenario
 from store.sets import make_set
 from store.tables import APPEND_ONLY, METADATA
 from store.uploads import link_city
@@ -18,6 +19,8 @@ TABLES = {
     "city_links": "at",
     "upload_sets": "at",
     "upload_set_members": "position",
+    "scenarios": "name",
+    "scenario_uploads": "position",
 }
 
 
@@ -27,6 +30,7 @@ def filled(store: Store) -> Store:
     upload = keep(store).id
     link_city(store, upload, country="KOR", folded_name="demoville", name="Demoville")
     make_set(store, [upload])
+    save_scenario(store, name="More guidance", basket="core", content="{}", upload_ids=[upload])
     return store
 
 

@@ -58,6 +58,8 @@ def test_a_new_store_makes_folder_file_and_tables(tmp_path: Path) -> None:
         "city_links",
         "upload_sets",
         "upload_set_members",
+        "scenarios",
+        "scenario_uploads",
     }
     with opened.reading() as connection:
         assert connection.exec_driver_sql("SELECT version FROM schema_version").all() == [(SCHEMA_VERSION,)]
