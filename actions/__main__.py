@@ -17,8 +17,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from actions import house
+from actions import house, index, index_files
 from actions.figures import band_name, bracket, points, share
+from actions.index_notes import SENTENCES
 from actions.output import Judged, as_data, as_panel_table, as_table, judge
 from actions.reader import READERS
 from actions.tell import tell_all
@@ -75,6 +76,22 @@ def _parser() -> argparse.ArgumentParser:
     panel.add_argument("--basket", choices=baskets, help="one basket only (default: all)")
     _language(panel)
     panel.set_defaults(run=_panel)
+
+    indexing = commands.add_parser(
+        "index", help="make an index of any units by a framework folder of your own"
+    )
+    indexing.add_argument(
+        "--framework", metavar="FOLDER", type=Path, required=True, help="the framework's folder"
+    )
+    indexing.add_argument("--data", metavar="UNITS.csv", type=Path, required=True, help="one row a unit")
+    indexing.add_argument(
+        "--method", metavar="METHOD.toml", type=Path, help="choices that go before the framework"
+    )
+    indexing.add_argument(
+        "--out", metavar="FOLDER", type=Path, required=True, help="where the tables are written"
+    )
+    _language(indexing)
+    indexing.set_defaults(run=_index)
 
     checking = commands.add_parser("check", help="say what is wrong in a workbook, cell by cell")
     checking.add_argument("files", nargs="+", metavar="FILE", type=Path)
@@ -238,6 +255,42 @@ _PANEL_FAULTS: Mapping[str, str] = {
     "no_city": mark("the row has values and no city; it was left out."),
     "column_twice": mark("the code {found} heads two columns; neither counts."),
 }
+
+
+def _index(wanted: argparse.Namespace) -> int:
+    say = house.voice(wanted.language).say
+    for given in (wanted.data, *filter(None, (wanted.method,))):
+        if given.parent.resolve() == wanted.out.resolve() and given.name in index_files.NAMES[:-1]:
+            _cannot_write(given, FileExistsError(), wanted.language)
+            return WRONG_USE
+    try:
+        made = index.run(wanted.framework, wanted.data, wanted.method)
+    except index.CatalogueError as trouble:
+        _message(str(trouble))
+        return WRONG_USE
+    except OSError as trouble:
+        file = trouble.filename or wanted.data
+        _message(say(_CANNOT_READ, file=file, reason=_reason(trouble, wanted.language)))
+        return WRONG_USE
+    try:
+        index_files.write(made.files, wanted.out)
+    except OSError as trouble:
+        _cannot_write(wanted.out, trouble, wanted.language)
+        return WRONG_USE
+    for note in made.notes:
+        _message(say(SENTENCES[note.sentence], **note.facts))
+    _print(
+        say(
+            "{out}: {units} × {measurements} (units × measurements). Ranks follow the score as published "
+            "(decimals: {decimals}); equal scores share the best rank.",
+            out=wanted.out,
+            units=made.units,
+            measurements=made.measurements,
+            decimals=made.decimals,
+        ),
+        sys.stdout,
+    )
+    return BLOCKED if made.notes else FINE
 
 
 def _template(wanted: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from indicators.tree import read_nodes
 from indicators.words import read_ladder, read_node_words, read_terms, read_units
 from scoring.model import Framework, Node, Source
 
-__all__ = ["CatalogueError", "load_framework", "read_sources"]
+__all__ = ["CatalogueError", "children_of", "load_framework", "read_sources"]
 
 SOURCE_COLUMNS = ("id", "publisher", "title", "year", "url", "note")
 SOURCE_WORD_COLUMNS = ("id", "publisher", "title", "note")
@@ -65,7 +65,7 @@ def load_framework(folder: Path) -> Framework:
             {language: MappingProxyType(read_terms(folder, language, head, nodes)) for language in languages}
         ),
         by_code=MappingProxyType({node.code: node for node in nodes}),
-        children=MappingProxyType(_children(nodes)),
+        children=MappingProxyType(children_of(nodes)),
         checks=read_checks(folder, nodes),
         editions=read_editions(folder, head.edition, nodes),
     )
@@ -103,7 +103,7 @@ def _source(row: Row) -> Source:
     )
 
 
-def _children(nodes: tuple[Node, ...]) -> dict[str, tuple[str, ...]]:
+def children_of(nodes: tuple[Node, ...]) -> dict[str, tuple[str, ...]]:
     """Code -> codes of its children in the order of the file; every node has an entry."""
     families: dict[str, list[str]] = {node.code: [] for node in nodes}
     for node in nodes:

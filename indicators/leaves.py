@@ -27,6 +27,8 @@ LEAF_COLUMNS = (
     "plausible_low",
     "plausible_high",
 )
+# Those that only an index has besides.
+INDEX_LEAF_COLUMNS = ("parameters", "cut")
 GOALPOST_COLUMNS = ("lower", "upper", "goalpost_kind", "floor_kind", "goalpost_source")
 DIRECTIONS = {"1": 1, "-1": -1, "0": 0}
 METHODS = ("official", "survey", "expert")
@@ -37,8 +39,8 @@ ROLES = ("scored", "shown", "doubtful")
 
 def refuse_measurement(row: Row, lowest: str) -> None:
     """CatalogueError if the row of a higher level fills in a column of measurements."""
-    for column in LEAF_COLUMNS:
-        if row.optional(column):
+    for column in (*LEAF_COLUMNS, *INDEX_LEAF_COLUMNS):
+        if row.cells.get(column):
             raise row.fault(
                 f'{column} is "{row.optional(column)}", but only the lowest level, "{lowest}", is measured'
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from indicators.settings import Section, Settings
@@ -48,7 +49,9 @@ SECTION_KEYS = {
 # What an index may say of a level besides, and what it has where a key is left out. The floor is so near to 0
 # that under a geometric mean a 0 wipes out all the rest, as in the formula.
 INDEX_LEVEL_KEYS = ("name", "aggregation", "power", "coverage")
-INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM, INDEX_DECIMALS, INDEX_FLOOR = "1", "en", 100.0, 1, 1e-100
+INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM, INDEX_FLOOR = "1", "en", 100.0, 1e-100
+# As many decimals as tell a thousandth of full points: 1 of 100, 3 of 1.
+INDEX_FIGURES = 3
 ALL = "all"
 
 
@@ -143,13 +146,16 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
     points = points or Section(settings.file, 0, "[points]", {}, {})
     inner = tuple(level.name for level in levels[:-1])
     maximum = points.number("maximum", 1, 1_000_000, default=INDEX_MAXIMUM if manner.loose else None)
+    decimals = max(0, INDEX_FIGURES - math.floor(math.log10(maximum))) if manner.loose else None
     ladder_levels = points.whole("ladder_levels", 0, 100, default=0)
     ladder_step = points.number("ladder_step", 0, maximum, default=0.0)
     if ladder_levels * ladder_step != (maximum if ladder_levels else 0):
         raise points.fault("ladder_step", "ladder_levels times ladder_step must give the maximum")
     geometric_level = points.choice("geometric_level", inner, default="") or None
     needs_floor = geometric_level is not None or any(level.aggregation == "geometric" for level in levels)
-    if needs_floor and not points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else None):
+    if needs_floor and not points.number(
+        "geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else None
+    ):
         raise points.fault("geometric_floor", "geometric_floor must be above 0")
     remit = _section(settings, "remit")
     ages = _section(settings, "ages")
@@ -160,7 +166,7 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         ladder_step=ladder_step,
         geometric_floor=points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else 0.0),
         geometric_level=geometric_level,
-        published_decimals=points.whole("published_decimals", 0, 9, INDEX_DECIMALS if manner.loose else None),
+        published_decimals=points.whole("published_decimals", 0, 9, decimals),
         remit_level=remit.choice("level", inner) if remit else None,
         remit_cap_level=remit.number("cap_level", 0, 1) if remit else 0.0,
         remit_cap_overall=remit.number("cap_overall", 0, 1) if remit else 0.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
 # Plain decimals only: Python would also take 1_000, 1e3, nan and digits of other scripts.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+# As spreadsheets and statistics programs write very small or large numbers.
+_EXPONENT = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
 class CatalogueError(ValueError):
@@ -40,6 +43,7 @@ class Row:
     file: str
     line: int
     cells: Mapping[str, str]
+    exponents: bool = False  # whether numbers such as 1.2E-05 are read
 
     def fault(self, reason: str) -> CatalogueError:
         """The error to raise about this line."""
@@ -72,7 +76,8 @@ class Row:
 
     def number(self, column: str) -> float:
         """The cell as a number, digits with at most one decimal point; CatalogueError otherwise."""
-        if not _NUMBER.fullmatch(self.text(column)):
+        pattern = _EXPONENT if self.exponents else _NUMBER
+        if not pattern.fullmatch(self.text(column)) or math.isinf(float(self.cells[column])):
             raise self.fault(f'{column} is "{self.cells[column]}", which is not a number; write it as in 4.5')
         return float(self.cells[column])
 
@@ -96,15 +101,18 @@ def read_text(folder: Path, name: str) -> str:
         raise CatalogueError(label(folder, name), 0, f"the file is not UTF-8 (byte {error.start})") from None
 
 
-def read_table(folder: Path, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
-    """The rows of a CSV file whose header holds exactly `columns`, in any order.
+def read_table(
+    folder: Path, name: str, columns: Sequence[str], optional: Sequence[str] = (), *, exponents: bool = False
+) -> tuple[Row, ...]:
+    """The rows of a CSV file whose header holds all of `columns` and none but these and `optional`, in any order.
 
-    Blank lines are skipped. CatalogueError for a missing file, a missing, unknown or repeated column and
-    a line with too few or too many cells.
+    Blank lines are skipped; an optional column that is not there has empty cells. CatalogueError for a missing
+    file, a missing, unknown or repeated column and a line with too few or too many cells.
     """
     file = label(folder, name)
     reader = csv.reader(io.StringIO(read_text(folder, name), newline=""), strict=True)
     header: tuple[str, ...] | None = None
+    absent: dict[str, str] = {}
     rows: list[Row] = []
     line = 1
     try:
@@ -113,18 +121,26 @@ def read_table(folder: Path, name: str, columns: Sequence[str]) -> tuple[Row, ..
             cells = [cell.strip() for cell in cells]
             if header is None:
                 header = tuple(cells)
-                _check_header(file, start, header, columns)
+                _check_header(file, start, header, columns, optional)
+                absent = dict.fromkeys((name for name in optional if name not in header), "")
             elif any(cells):
                 if len(cells) != len(header):
                     raise CatalogueError(
                         file, start, f"the line has {len(cells)} cells, the header has {len(header)}"
                     )
-                rows.append(Row(file, start, dict(zip(header, cells, strict=True))))
+                rows.append(Row(file, start, dict(zip(header, cells, strict=True)) | absent, exponents))
     except csv.Error as error:
         raise CatalogueError(file, line, f"the line is not well-formed CSV ({error})") from None
     if header is None:
         raise CatalogueError(file, 0, "the file is empty")
     return tuple(rows)
+
+
+def read_columns_of(folder: Path, name: str) -> tuple[str, tuple[str, ...]]:
+    """How a CSV file is called in messages, and the columns of its header, whatever they are."""
+    reader = csv.reader(io.StringIO(read_text(folder, name), newline=""))
+    header = next((cells for cells in reader if any(cell.strip() for cell in cells)), [])
+    return label(folder, name), tuple(cell.strip() for cell in header)
 
 
 def found(folder: Path, name: str, rows: Mapping[str, Row], key: str, column: str) -> Row:
@@ -134,15 +150,16 @@ def found(folder: Path, name: str, rows: Mapping[str, Row], key: str, column: st
     return rows[key]
 
 
-def _check_header(file: str, line: int, header: Sequence[str], columns: Sequence[str]) -> None:
+def _check_header(
+    file: str, line: int, header: Sequence[str], columns: Sequence[str], optional: Sequence[str]
+) -> None:
     for column in columns:
         if column not in header:
             raise CatalogueError(file, line, f'the column "{column}" is missing')
     for position, column in enumerate(header):
-        if column not in columns:
-            raise CatalogueError(
-                file, line, f'the column "{column}" is unknown; the columns are {one_of(columns)}'
-            )
+        if column not in columns and column not in optional:
+            known = one_of((*columns, *optional))
+            raise CatalogueError(file, line, f'the column "{column}" is unknown; the columns are {known}')
         if column in header[:position]:
             raise CatalogueError(file, line, f'the column "{column}" stands twice')
 

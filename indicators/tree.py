@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from indicators.leaves import LEAF_COLUMNS, read_measurement, refuse_measurement
 from indicators.rules import Head
 from indicators.tables import CatalogueError, Row, label, read_table, unique
-from scoring.model import Node
+from scoring.model import Measurement, Node
 
 COLUMNS = ("code", "parent", "level", "weight", *LEAF_COLUMNS, "wording_verified", "sdg")
 _SDG = re.compile(r"(1[0-7]|[1-9])(\.([1-9]|1[0-9]|[a-d]))?")
@@ -21,9 +21,20 @@ def read_nodes(folder: Path, head: Head, sources: Collection[str]) -> tuple[Node
     CatalogueError at the first line that breaks the tree (parents, levels, weights) or whose measurement
     cannot be judged (unit, goalposts, kind, source).
     """
-    rows = unique(read_table(folder, "nodes.csv", COLUMNS), "code")
+    table = read_table(folder, "nodes.csv", COLUMNS)
+    return grow(label(folder, "nodes.csv"), table, head, lambda row: read_measurement(row, head, sources))
+
+
+def grow(
+    file: str, table: Sequence[Row], head: Head, measurement: Callable[[Row], Measurement]
+) -> tuple[Node, ...]:
+    """The nodes of a table's rows, in their order; `measurement` reads those of the lowest level.
+
+    CatalogueError as `read_nodes`.
+    """
+    rows = unique(table, "code")
     if not rows:
-        raise CatalogueError(label(folder, "nodes.csv"), 0, "the table holds no node")
+        raise CatalogueError(file, 0, "the table holds no node")
     depths = {level.name: depth for depth, level in enumerate(head.levels)}
     lowest = head.levels[-1].name
     nodes: dict[str, Node] = {}
@@ -39,7 +50,8 @@ def read_nodes(folder: Path, head: Head, sources: Collection[str]) -> tuple[Node
             weight=_weight(row),
             wording_verified=row.yes("wording_verified"),
             sdg=_goals(row),
-            measurement=read_measurement(row, head, sources) if is_leaf else None,
+            measurement=measurement(row) if is_leaf else None,
+            loss=row.cells.get("loss", ""),
         )
     _check_families(rows, nodes, lowest)
     return tuple(nodes.values())

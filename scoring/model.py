@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-# What may be set of a method: a number, a text, or a list of numbers.
-Parameter = float | str | tuple[float, ...]
+# What may be set of a method: a number, yes or no, a text, or a list of numbers.
+Parameter = float | bool | str | tuple[float, ...]
 
 # What a city may say about a measurement, in the order of the workbook's drop-down list.
 STATES = (
@@ -142,6 +142,26 @@ class Rules:
     refused_age: int
     bands: tuple[Band, ...]
     evidence_grades: tuple[EvidenceGrade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawSettings:
+    """What an uncertainty analysis varies and by how much (docs/decisions/0012).
+
+    `weights` is the share of itself by which a weight may differ, `goalposts` the share of their distance by
+    which goalposts may move, `other_rule` how often the whole is joined by the other rule; `missing` and
+    `evidence` say whether blanks and the errors of values take part. `low` and `high` are the quantiles shown.
+    """
+
+    draws: int = 10_000
+    seed: int = 2021
+    weights: float = 0.25
+    goalposts: float = 0.10
+    other_rule: float = 0.5
+    missing: bool = True
+    evidence: bool = True
+    low: float = 0.05
+    high: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)

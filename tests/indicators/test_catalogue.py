@@ -69,7 +69,7 @@ HARMLESS: dict[str, Callable[[Path], None]] = {
 def test_same_tables_saved_otherwise_load_the_same(way: str, tmp_path: Path) -> None:
     folder = copy(tmp_path, HDI)
     for path in folder.rglob("*.csv"):
-        if path.name != "hdi_2022.csv":
+        if not path.name.startswith("hdi_"):
             HARMLESS[way](path)
 
     loaded, plain = load_framework(folder), load_framework(HDI)

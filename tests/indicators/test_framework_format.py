@@ -5,12 +5,29 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from indicators import KEY_FEATURES, leaves, rules, tree, words
+from actions import index_files, index_weights
+from indicators import (
+    KEY_FEATURES,
+    columns,
+    index_framework,
+    leaves,
+    method_file,
+    rules,
+    tree,
+    units_table,
+    weight_files,
+    words,
+)
+from scoring.aggregations import AGGREGATIONS
+from scoring.index_prepare import MISSING, STEPS
 from scoring.model import STATES
+from scoring.normalisations import NORMALISATIONS
+from scoring.transforms import TRANSFORMS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "framework-format.md").read_text(encoding="utf-8")
@@ -18,11 +35,12 @@ NAMED = set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", DOCUMENT, flags=
 FOLDERS = (
     KEY_FEATURES,
     ROOT / "tests" / "frameworks" / "hdi",
+    ROOT / "tests" / "frameworks" / "ihdi",
     *sorted((ROOT / "indicators" / "declarations").iterdir()),
     ROOT / "indicators" / "references",
 )
 # Published figures that lie beside a framework; no part of the format.
-DATA = ("hdi_2022.csv",)
+DATA = ("hdi_2022.csv", "hdi_1990_2022.csv", "ihdi_2022.csv")
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
     for folder in FOLDERS
@@ -54,7 +72,7 @@ def headings(path: Path) -> set[str]:
         if isinstance(value, list)
     }
     sections |= {key: f"[{key}]" for key, value in read.items() if isinstance(value, dict)}
-    languages = {str(code) for code in read["languages"]}
+    languages = {str(code) for code in read.get("languages", ())}
     return {sections.get(key, key) for key in keys(read) - languages}
 
 
@@ -86,7 +104,34 @@ def test_every_file_is_named(name: str) -> None:
         words.LADDER_COLUMNS,
         words.TERM_COLUMNS,
         STATES,
+        rules.INDEX_LEVEL_KEYS,
+        index_framework.REQUIRED_COLUMNS,
+        index_framework.OPTIONAL_COLUMNS,
+        (*columns.COLUMNS, *columns.OPTIONAL_COLUMNS),
+        columns.ROLES,
+        columns.TELLING,
+        method_file.TOP_KEYS,
+        [f"[{name}]" for name in method_file.SINGLE_KEYS],
+        *method_file.SINGLE_KEYS.values(),
+        [f"[[{name}]]" for name in method_file.REPEATED_KEYS],
+        *method_file.REPEATED_KEYS.values(),
+        method_file.ABSENT_COLUMNS,
+        units_table.SEPARATORS,
+        units_table.DECIMALS,
+        (weight_files.EXPERT, weight_files.COMPARED),
+        NORMALISATIONS,
+        *([p.name for p in method.parameters] for method in NORMALISATIONS.values()),
+        *(p.choices for method in NORMALISATIONS.values() for p in method.parameters),
+        AGGREGATIONS,
+        MISSING,
+        STEPS,
+        TRANSFORMS,
+        index_weights.NAMES.all,
+        index_files.NAMES,
+        index_files.SCORE_COLUMNS,
+        index_files.RANK_COLUMNS,
+        index_files.CHANGE_COLUMNS,
     ],
 )
-def test_every_key_and_value_that_the_loader_takes_is_named(values: tuple[str, ...]) -> None:
+def test_every_key_and_value_that_the_loader_takes_is_named(values: Iterable[str]) -> None:
     assert [value for value in values if value not in NAMED] == []

@@ -1,0 +1,139 @@
+"""The files of an index: points, scores, ranks, changes and the method, as text and then into a folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from indicators.units_table import UnitsTable
+from scoring.index import Index
+from scoring.ranks import ranks
+from scoring.rounding import published
+
+NORMALISED, SCORES, RANKS, CHANGES, METHOD = (
+    "normalised.csv",
+    "scores.csv",
+    "ranks.csv",
+    "changes.csv",
+    "method.toml",
+)
+# The method comes last: a folder without it is not complete.
+NAMES = (NORMALISED, SCORES, RANKS, CHANGES, METHOD)
+SCORE_COLUMNS = ("node", "score", "coverage", "assured", "lower", "upper")
+RANK_COLUMNS = ("rank", "score", "decimals", "coverage", "lower", "upper")
+CHANGE_COLUMNS = ("step", "code", "before", "after", "reason")
+
+Files = Mapping[str, str]
+
+
+def tables(table: UnitsTable, result: Index, method: str, decimals: int) -> Files:
+    """The text of each file by its name; changes.csv only where there is any."""
+    rows = np.flatnonzero(result.kept).tolist()
+    who = _Who(table, rows)
+    files = {
+        NORMALISED: _csv((*who.columns, *result.codes), _normalised(who, result)),
+        SCORES: _csv((*who.columns, *SCORE_COLUMNS), _scores(who, result)),
+        RANKS: _csv((*who.named_columns, *RANK_COLUMNS), _ranks(who, result, decimals)),
+    }
+    if result.changes:
+        files[CHANGES] = _csv(
+            (*who.columns, *CHANGE_COLUMNS), _changes(_Who(table, range(len(table.units))), result)
+        )
+    return {**files, METHOD: method}
+
+
+def write(files: Files, folder: Path) -> None:
+    """Writes all files or none that could be taken for a complete set; OSError where that fails.
+
+    Everything is written under other names first; what a former run left goes, and the method, by which a
+    set is known to be complete, comes last.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
+    try:
+        for name, part in parts.items():
+            part.write_text(files[name], encoding="utf-8", newline="")
+        for name in reversed(NAMES):
+            (folder / name).unlink(missing_ok=True)
+        for name in NAMES:
+            if name in parts:
+                parts[name].replace(folder / name)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+class _Who:
+    """How each row of a table is named: its unit, and the year where there is one."""
+
+    def __init__(self, table: UnitsTable, rows: Sequence[int]) -> None:
+        parts = [("unit", table.units)] + ([("year", table.years)] if table.years else [])
+        self.columns = tuple(name for name, _ in parts)
+        self.rows = [tuple(column[row] for _, column in parts) for row in rows]
+        if table.names:
+            parts.insert(1, ("name", table.names))
+        self.named_columns = tuple(name for name, _ in parts)
+        self.named_rows = [tuple(column[row] for _, column in parts) for row in rows]
+        self.years = [table.years[row] if table.years else "" for row in rows]
+
+
+def _normalised(who: _Who, result: Index) -> Iterator[Sequence[str]]:
+    for name, points in zip(who.rows, result.points.tolist(), strict=True):
+        yield (*name, *map(_number, points))
+
+
+def _scores(who: _Who, result: Index) -> Iterator[Sequence[str]]:
+    order = [result.nodes.index(node.code) for node in result.framework.nodes if node.code in result.nodes]
+    codes = [result.nodes[column] for column in order]
+    figures = (result.score, result.coverage, result.assured, result.assured, result.upper)
+    texts = [[list(map(_number, row)) for row in array[:, order].tolist()] for array in figures]
+    for name, *columns in zip(who.rows, *texts, strict=True):
+        for code, *cells in zip(codes, *columns, strict=True):
+            yield (*name, code, *cells)
+
+
+def _ranks(who: _Who, result: Index, decimals: int) -> Iterator[Sequence[str]]:
+    """By year in the order of the table, then by rank; units without one come last."""
+    whole = result.nodes.index(result.framework.root)
+    score, coverage = result.score[:, whole], result.coverage[:, whole]
+    shown, low, high = (
+        published(array[:, whole], decimals) for array in (result.score, result.assured, result.upper)
+    )
+    place = np.zeros(len(score), dtype=np.int64)
+    years = np.array(who.years)
+    for year in dict.fromkeys(who.years):
+        here = years == year
+        place[here] = ranks(score[here], np.ones(int(here.sum()), dtype=bool), decimals)
+    order_of_year = {year: number for number, year in enumerate(dict.fromkeys(who.years))}
+
+    def position(row: int) -> tuple[int, bool, int, int]:
+        return order_of_year[who.years[row]], place[row] == 0, int(place[row]), row
+
+    for row in sorted(range(len(score)), key=position):
+        rank = str(place[row]) if place[row] else ""
+        figures = (shown[row], None, coverage[row], low[row], high[row])
+        cells = [str(decimals) if value is None else _number(float(value)) for value in figures]
+        yield (*who.named_rows[row], rank, *cells)
+
+
+def _changes(who: _Who, result: Index) -> Iterator[Sequence[str]]:
+    for one in result.changes:
+        yield (*who.rows[one.row], one.step, one.code, _number(one.before), _number(one.after), one.reason)
+
+
+def _number(value: float) -> str:
+    """To the last digit, no digits for no number, no minus before a zero."""
+    return "" if value != value else repr(value + 0.0)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
