@@ -24,7 +24,7 @@ def score(framework: Framework, panel: Panel, basket_id: str) -> Scores:
     basket, whose arrays do not fit its units and codes, or that holds an infinite value.
     """
     plan = compile_plan(framework, basket_id)
-    columns = _columns(plan, panel)
+    columns = panel_columns(plan, panel)
     values, claims, own = panel.values.T[columns], panel.out.T[columns], panel.claimed.T[columns]
     answered = ~(np.isnan(values) | claims)
     ready = Ready(
@@ -101,7 +101,8 @@ def score_points(plan: Plan, basket_id: str, units: tuple[str, ...], ready: Read
     )
 
 
-def _columns(plan: Plan, panel: Panel) -> list[int]:
+def panel_columns(plan: Plan, panel: Panel) -> list[int]:
+    """The panel's columns in the order of the plan's leaves; ValueError as in `score`."""
     shape = (len(panel.units), len(panel.codes))
     for name, array in (("values", panel.values), ("out", panel.out), ("claimed", panel.claimed)):
         if array.shape != shape:

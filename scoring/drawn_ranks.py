@@ -1,0 +1,60 @@
+"""What ranks do many draws give, and who is above whom in them? Kernels over published scores in whole grains."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Published scores as whole numbers, units x draws; equal ones are ties.
+Grains = NDArray[np.int32]
+Counts = NDArray[np.int64]
+
+
+def wins(shown: Grains) -> Counts:
+    """In how many columns each row is above each other row; rows x rows."""
+    rows = shown.shape[0]
+    counts = np.zeros((rows, rows), dtype=np.int64)
+    for i in range(rows - 1):
+        counts[i, i + 1 :] = np.count_nonzero(shown[i] > shown[i + 1 :], axis=1)
+        counts[i + 1 :, i] = np.count_nonzero(shown[i] < shown[i + 1 :], axis=1)
+    return counts
+
+
+def rank_counts(shown: Grains) -> Counts:
+    """How often each row has each rank; rows x ranks. Equal scores share the best rank."""
+    rows = shown.shape[0]
+    who, rank = _ranked(shown)
+    flat: NDArray[Any] = who * who.dtype.type(rows)
+    flat += rank
+    counts: Counts = np.bincount(flat.ravel(), minlength=rows * rows).reshape(rows, rows)
+    return counts
+
+
+def column_ranks(shown: Grains) -> NDArray[np.int32]:
+    """The rank of every row in every column, 1 for the highest; rows x columns."""
+    who, rank = _ranked(shown)
+    ranks = np.empty(who.shape, dtype=np.int32)
+    np.put_along_axis(ranks, who, rank + np.int32(1), axis=1)
+    return np.ascontiguousarray(ranks.T)
+
+
+def _ranked(shown: Grains) -> tuple[NDArray[np.int64] | NDArray[np.int32], NDArray[np.int32]]:
+    """Columns x places: which row stands at each place, best first, and its rank less 1."""
+    rows, columns = shown.shape
+    bits = max(int(rows - 1).bit_length(), 1)
+    size = max(int(np.abs(shown).max(initial=0)).bit_length() + bits + 1, 2 * bits)
+    # Score and row packed into one number: sorting plain numbers is what processors do best.
+    kind: type[np.int32] | type[np.int64] = np.int32 if size < 32 else np.int64
+    keys: NDArray[Any] = np.array(shown.T, dtype=kind, order="C")
+    np.negative(keys, out=keys)
+    keys <<= kind(bits)
+    keys |= np.arange(rows, dtype=kind)
+    keys.sort(axis=1)
+    value = keys >> kind(bits)
+    rank = np.zeros((columns, rows), dtype=np.int32)
+    np.copyto(rank[:, 1:], np.arange(1, rows, dtype=np.int32), where=value[:, 1:] != value[:, :-1])
+    np.maximum.accumulate(rank, axis=1, out=rank)
+    keys &= kind((1 << bits) - 1)
+    return keys, rank

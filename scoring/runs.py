@@ -1,0 +1,148 @@
+"""The scores of all units in all draws, chunk by chunk, so that memory does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.aggregations import ARITHMETIC
+from scoring.draws import (
+    UNITS_AT_ONCE,
+    Common,
+    Shares,
+    Small,
+    Start,
+    carry,
+    chunks,
+    common,
+    drawn_shares,
+    errors,
+    leaf_points,
+    streams,
+    top,
+)
+from scoring.model import DrawSettings
+
+IntArray = NDArray[np.intp]
+# Without points for every unit and leaf in memory, larger chunks are the faster ones.
+WEIGHT_CHUNK = 2048
+WORKERS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Units that lack the same leaves and so share their weights in every draw."""
+
+    rows: IntArray
+    present: NDArray[np.bool_]
+
+
+def groups(start: Start) -> tuple[Group, ...]:
+    """All units, by what is in their baskets."""
+    patterns, of = np.unique(start.present, axis=0, return_inverse=True)
+    return tuple(Group(np.flatnonzero(of == k), pattern) for k, pattern in enumerate(patterns))
+
+
+def runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
+    """The scores of the whole, units x draws of a chunk; the same settings give the same numbers."""
+    if only_weights(start, settings):
+        return weight_runs(start, settings)
+    return all_runs(start, settings)
+
+
+def only_weights(start: Start, settings: DrawSettings) -> bool:
+    """Whether points stand still in every draw and each mean is arithmetic, so that sums of products will do."""
+    still = not start.half_width.any() and not (settings.goalposts and start.movable.any())
+    plain = all(tier.rule is ARITHMETIC for tier in start.plan.tiers) and not settings.other_rule
+    return still and plain and start.keep is None
+
+
+def weight_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
+    """The same as `all_runs` where only weights and blanks vary: one matrix product a chunk."""
+    rng = np.random.Generator(np.random.SFC64(settings.seed))
+    cut = np.where(start.cut[:, 0], np.clip(start.way, 0.0, 1.0), start.way)
+    lowest, span = start.lowest[:, 0], start.span[:, 0]
+    points: Small = (lowest + np.where(start.answered, cut, 0.0) * span).astype(np.float32)
+    open_points: Small = (~start.answered * span).astype(np.float32)
+    leaves = start.plan.leaves
+    lineage = start.plan.lineage(leaves)
+    together = groups(start)
+    for count in chunks(settings.draws, WEIGHT_CHUNK):
+        drawn = common(start, settings, rng, count)
+        whole = np.empty((len(start.units), count), dtype=np.float32)
+        for group in together:
+            share = drawn_shares(start, group.present, drawn).of_parent
+            weight = share[leaves]
+            for ancestors in lineage:
+                weight *= share[ancestors]
+            whole[group.rows] = points[group.rows] @ weight
+            if settings.missing:
+                whole[group.rows] += (open_points[group.rows] @ weight) * drawn.position
+            if not group.present.any():
+                whole[group.rows] = np.nan
+        yield whole
+
+
+def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
+    """The scores of the whole, whatever varies."""
+    rng = np.random.Generator(np.random.SFC64(settings.seed))
+    generators = streams(settings.seed, start.units)
+    together = groups(start)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for count in chunks(settings.draws):
+            drawn = common(start, settings, rng, count)
+            whole = np.empty((len(start.units), count), dtype=np.float32)
+            jobs = [
+                pool.submit(_some, start, rows, shares, drawn, generators, whole)
+                for shares, rows in batches(start, together, drawn)
+            ]
+            for job in jobs:
+                job.result()
+            yield whole
+
+
+def _some(
+    start: Start,
+    rows: IntArray,
+    shares: Shares,
+    drawn: Common,
+    generators: Sequence[np.random.Generator],
+    whole: Small,
+) -> None:
+    figures, block = room(start, len(rows), whole.shape[1])
+    if start.half_width.any():
+        errors(rows, generators, block)
+    else:
+        block[:] = 0.0
+    leaf_points(start, rows, drawn, block)
+    put(start, block, figures)
+    carry(start, rows, shares, figures)
+    whole[rows] = top(start, shares, drawn, figures)
+
+
+def batches(start: Start, together: Sequence[Group], drawn: Common) -> Iterator[tuple[Shares, IntArray]]:
+    """A few units at a time, with their weights."""
+    for group in together:
+        shares = drawn_shares(start, group.present, drawn)
+        for at in range(0, len(group.rows), UNITS_AT_ONCE):
+            yield shares, group.rows[at : at + UNITS_AT_ONCE]
+
+
+def room(start: Start, units: int, count: int) -> tuple[Small, Small]:
+    """Arrays for points on all nodes and for those of the leaves, which are a part of them where that will do."""
+    figures = np.empty((units, len(start.plan.codes), count), dtype=np.float32)
+    rows = start.plan.leaf_rows
+    # A loss changes points in place, so the leaves need an array of their own.
+    if isinstance(rows, slice) and start.keep is None:
+        return figures, figures[:, rows]
+    return figures, np.empty((units, len(start.plan.leaves), count), dtype=np.float32)
+
+
+def put(start: Start, block: Small, figures: Small) -> None:
+    """Puts the leaves' points among the nodes', unless they are there already."""
+    if block.base is not figures:
+        figures[:, start.plan.leaf_rows] = block

@@ -1,0 +1,130 @@
+"""How often does what happen over all draws? Counts whose memory does not grow with the number of draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.drawn_ranks import Counts, rank_counts, wins
+from scoring.draws import Small, Start
+from scoring.model import BoolArray, FloatArray
+
+# Scores are counted in steps of a fiftieth of a published one, or of this share of their range if coarser.
+FINEST = 1 / 10_000
+# Beyond so many units nobody reads a table of all pairs, and counting them would take most of the time.
+PAIRS_MOST = 120
+DRAWS_TOGETHER = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How scores are counted: in `steps` of `width` points from `lowest`; published ones in `grain`."""
+
+    lowest: float
+    width: float
+    steps: int
+    grain: float
+
+    @staticmethod
+    def of(start: Start, decimals: int) -> Scale:
+        low, high = float(start.lowest.min()), float((start.lowest + start.span).max())
+        if not start.cut.all():
+            # Points that are not cut may lie beyond the ends of what a blank could be.
+            points = start.way * start.span[:, 0] + start.lowest[:, 0]
+            room = 0.5 * float(start.span.max())
+            low, high = min(low, float(points.min())) - room, max(high, float(points.max())) + room
+        width = max((high - low) * FINEST, 0.02 * 10.0**-decimals)
+        return Scale(low, width, int(np.ceil((high - low) / width)) + 2, 10.0**-decimals)
+
+    def fine(self, scores: Small) -> NDArray[np.int32]:
+        steps = np.rint((scores - np.float32(self.lowest)) * np.float32(1.0 / self.width))
+        held: NDArray[np.int32] = np.clip(steps, 0, self.steps - 1).astype(np.int32)
+        return held
+
+    def published(self, scores: Small) -> NDArray[np.int32]:
+        """Scores as published, in whole grains; halves up."""
+        grains: NDArray[np.int32] = np.floor(scores * np.float32(1.0 / self.grain) + np.float32(0.5)).astype(
+            np.int32
+        )
+        return grains
+
+    def points(self, steps: FloatArray) -> FloatArray:
+        return self.lowest + steps * self.width
+
+
+class Tally:
+    """Counts of scores, ranks and comparisons over all draws so far; memory does not grow with the draws."""
+
+    def __init__(self, start: Start, takes_part: BoolArray, decimals: int, bands: tuple[float, ...]) -> None:
+        self.units = start.units
+        self.takes_part = takes_part
+        self.rows = np.flatnonzero(takes_part)
+        self.scale = Scale.of(start, decimals)
+        self.lines = [int(self.scale.published(np.array([[band]], dtype=np.float32))[0, 0]) for band in bands]
+        size = len(start.units)
+        self.scores = np.zeros((size, self.scale.steps), dtype=np.int32)
+        self.ranks = np.zeros((len(self.rows), len(self.rows)), dtype=np.int64)
+        self.above = np.zeros((size, size), dtype=np.int64)
+        self.reached = np.zeros((size, len(bands)), dtype=np.int64)
+        self.waiting: list[NDArray[np.int32]] = []
+        self.lock = Lock()
+
+    def take(self, whole: Small) -> None:
+        """Counts one chunk of scores, units x draws; may run in several threads at once."""
+        fine, shown = self.scale.fine(whole), self.scale.published(whole)
+        above = wins(shown) if len(self.units) <= PAIRS_MOST else None
+        reached = [np.count_nonzero(shown >= line, axis=1) for line in self.lines]
+        ranks = rank_counts(shown[self.rows]) if len(self.rows) else None
+        with self.lock:
+            self.waiting.append(fine)
+            if sum(one.shape[1] for one in self.waiting) >= DRAWS_TOGETHER:
+                self.settle()
+            if above is not None:
+                self.above += above
+            if ranks is not None:
+                self.ranks += ranks
+            for k, count in enumerate(reached):
+                self.reached[:, k] += count
+
+    def settle(self) -> None:
+        """Counts the scores that wait: many at once, since the counts are far larger than a chunk."""
+        if self.waiting:
+            _count(self.scores, np.concatenate(self.waiting, axis=1))
+            self.waiting.clear()
+
+    def score_quantiles(self, shares: tuple[float, ...]) -> FloatArray:
+        """Units x shares: the scores that these shares of the draws do not exceed, in points."""
+        self.settle()
+        return self.scale.points(_quantiles(self.scores, shares))
+
+    def rank_quantiles(self, shares: tuple[float, ...]) -> FloatArray:
+        """Units x shares: the ranks that these shares of the draws do not exceed; NaN for who is not ranked."""
+        rank = np.full((len(self.units), len(shares)), np.nan)
+        if len(self.rows):
+            rank[self.rows] = 1.0 + _quantiles(self.ranks, shares)
+        return rank
+
+    def rank_counts(self) -> Counts:
+        """Units x ranks 1, 2, ...: in how many draws each unit has each rank."""
+        counts = np.zeros((len(self.units), max(len(self.rows), 1)), dtype=np.int64)
+        if len(self.rows):
+            counts[self.rows] = self.ranks
+        return counts
+
+
+def _count(counts: NDArray[np.int32], values: NDArray[np.int32]) -> None:
+    """Adds how often each row holds each value, in place."""
+    for row, held in zip(counts, values, strict=True):
+        row += np.bincount(held, minlength=row.size)
+
+
+def _quantiles(counts: NDArray[np.integer[Any]], shares: tuple[float, ...]) -> FloatArray:
+    """Row by row the smallest value that at least that share of the row's draws does not exceed."""
+    so_far: Counts = np.cumsum(counts, axis=1)
+    total = so_far[:, -1:]
+    found = [np.argmax(so_far >= np.maximum(np.ceil(share * total), 1), axis=1) for share in shares]
+    return np.stack(found, axis=1).astype(float)
