@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from indicators.settings import Section, Settings
-from scoring.model import Band, Basket, EvidenceGrade, Level, Rules
+from scoring.model import Band, Basket, DrawSettings, EvidenceGrade, Level, Rules
 
 AGGREGATIONS = ("arithmetic", "geometric")
 TEXT_STATUSES = ("published", "reconstructed", "own")
@@ -27,6 +27,7 @@ TOP_KEYS = (
     "ages",
     "bands",
     "evidence_grades",
+    "uncertainty",
 )
 SECTION_KEYS = {
     "levels": ("name", "aggregation", "coverage"),
@@ -43,7 +44,10 @@ SECTION_KEYS = {
     "ages": ("badge_over", "refused_over"),
     "bands": ("id", "from"),
     "evidence_grades": ("id", "weak", "half_width"),
+    "uncertainty": ("draws", "seed", "weights", "goalposts", "other_rule", "low", "high"),
 }
+# More draws tell nothing that a reader could see, and would take minutes.
+MOST_DRAWS = 1_000_000
 
 
 # What an index may say of a level besides, and what it has where a key is left out. The floor is so near to 0
@@ -174,6 +178,7 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         refused_age=ages.whole("refused_over", badge_age, NEVER_TOO_OLD) if ages else NEVER_TOO_OLD,
         bands=_bands(settings, maximum),
         evidence_grades=_evidence_grades(settings),
+        uncertainty=_uncertainty(settings),
     )
 
 
@@ -197,6 +202,25 @@ def _evidence_grades(settings: Settings) -> tuple[EvidenceGrade, ...]:
             section.text("id"), section.flag("weak", False), section.number("half_width", 0.0, 1.0, 0.0)
         )
         for section in sections
+    )
+
+
+def _uncertainty(settings: Settings) -> DrawSettings:
+    section = _section(settings, "uncertainty")
+    return section_draws(section) if section else DrawSettings()
+
+
+def section_draws(section: Section) -> DrawSettings:
+    """What an uncertainty analysis varies, from a section [uncertainty]; a key that is left out has its default."""
+    usual = DrawSettings()
+    return DrawSettings(
+        draws=section.whole("draws", 1, MOST_DRAWS, usual.draws),
+        seed=section.whole("seed", 0, 2**31 - 1, usual.seed),
+        weights=section.number("weights", 0, 0.99, usual.weights),
+        goalposts=section.number("goalposts", 0, 0.49, usual.goalposts),
+        other_rule=section.number("other_rule", 0, 1, usual.other_rule),
+        low=section.number("low", 0, 0.49, usual.low),
+        high=section.number("high", 0.51, 1, usual.high),
     )
 
 

@@ -126,25 +126,6 @@ class EvidenceGrade:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """The judging numbers of a framework that belong to no single node (framework.toml)."""
-
-    points_maximum: float
-    ladder_levels: int
-    ladder_step: float
-    geometric_floor: float
-    geometric_level: str | None
-    published_decimals: int
-    remit_level: str | None
-    remit_cap_level: float
-    remit_cap_overall: float
-    badge_age: int
-    refused_age: int
-    bands: tuple[Band, ...]
-    evidence_grades: tuple[EvidenceGrade, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DrawSettings:
     """What an uncertainty analysis varies and by how much (docs/decisions/0012).
 
@@ -162,6 +143,26 @@ class DrawSettings:
     evidence: bool = True
     low: float = 0.05
     high: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The judging numbers of a framework that belong to no single node (framework.toml)."""
+
+    points_maximum: float
+    ladder_levels: int
+    ladder_step: float
+    geometric_floor: float
+    geometric_level: str | None
+    published_decimals: int
+    remit_level: str | None
+    remit_cap_level: float
+    remit_cap_overall: float
+    badge_age: int
+    refused_age: int
+    bands: tuple[Band, ...]
+    evidence_grades: tuple[EvidenceGrade, ...]
+    uncertainty: DrawSettings = DrawSettings()
 
 
 @dataclass(frozen=True, slots=True)

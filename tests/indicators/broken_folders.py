@@ -92,13 +92,14 @@ BROKEN: dict[str, tuple[Damage, str, int, str]] = {
         TOML,
         62,
         'the key "age" is unknown here; the keys are "id", "edition", "root", "languages", "text_status", '
-        '"levels", "baskets", "points", "remit", "ages", "bands", "evidence_grades"',
+        '"levels", "baskets", "points", "remit", "ages", "bands", "evidence_grades", '
+        '"uncertainty"',
     ),
     "misspelt key": (
         text(TOML, "weak = true", "week = true"),
         TOML,
-        100,
-        'the key "week" is unknown here; the keys are "id", "weak"',
+        106,
+        'the key "week" is unknown here; the keys are "id", "weak", "half_width"',
     ),
     "unknown text status": (
         text(TOML, '"reconstructed"', '"official"'),
@@ -153,7 +154,7 @@ BROKEN: dict[str, tuple[Damage, str, int, str]] = {
     "text for a flag": (
         text(TOML, "weak = true", 'weak = "yes"'),
         TOML,
-        100,
+        106,
         "weak is 'yes' and must be true or false",
     ),
     "unknown aggregation": (
