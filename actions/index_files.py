@@ -90,7 +90,7 @@ def _normalised(who: _Who, result: Index) -> Iterator[Sequence[str]]:
 def _scores(who: _Who, result: Index) -> Iterator[Sequence[str]]:
     order = [result.nodes.index(node.code) for node in result.framework.nodes if node.code in result.nodes]
     codes = [result.nodes[column] for column in order]
-    figures = (result.score, result.coverage, result.assured, result.assured, result.upper)
+    figures = (result.score, result.coverage, result.assured, result.lower, result.upper)
     texts = [[list(map(_number, row)) for row in array[:, order].tolist()] for array in figures]
     for name, *columns in zip(who.rows, *texts, strict=True):
         for code, *cells in zip(codes, *columns, strict=True):
@@ -102,7 +102,7 @@ def _ranks(who: _Who, result: Index, decimals: int) -> Iterator[Sequence[str]]:
     whole = result.nodes.index(result.framework.root)
     score, coverage = result.score[:, whole], result.coverage[:, whole]
     shown, low, high = (
-        published(array[:, whole], decimals) for array in (result.score, result.assured, result.upper)
+        published(array[:, whole], decimals) for array in (result.score, result.lower, result.upper)
     )
     place = np.zeros(len(score), dtype=np.int64)
     years = np.array(who.years)

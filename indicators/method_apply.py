@@ -35,9 +35,9 @@ def apply_method(method: Method, index: IndexFramework, vocabulary: Vocabulary) 
     decimals = framework.rules.published_decimals if method.decimals is None else method.decimals
     framework = replace(framework, rules=replace(framework.rules, published_decimals=decimals))
     basket = method.basket or framework.baskets[0].id
-    if basket not in {one.id for one in framework.baskets}:
+    if method.place and basket not in {one.id for one in framework.baskets}:
         names = one_of(one.id for one in framework.baskets)
-        raise CatalogueError("the method", 0, f'the basket "{basket}" is unknown; the framework has {names}')
+        raise method.place.fault("basket", f'the basket "{basket}" is unknown; the framework has {names}')
     framework = replace(framework, levels=_levels(method, framework))
     framework = _with_nodes(framework, _weighted(method, framework))
     framework = _with_nodes(framework, _judged(method, index, framework, vocabulary))
@@ -126,8 +126,10 @@ def _judged(
 
 
 def _fault_of(choice: MeasurementChoice, code: str) -> Callable[[str], CatalogueError]:
+    """An error at the choice that names the measurement, which a sentence about it may have done already."""
+    named = (f"{code}:", f'measurement "{code}"')
     return lambda reason: choice.place.fault(
-        "code", reason if code in reason else f'measurement "{code}": {reason}'
+        "code", reason if reason.startswith(named) else f'measurement "{code}": {reason}'
     )
 
 

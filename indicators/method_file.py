@@ -121,6 +121,7 @@ class OutliersChoice:
 class Method:
     """All choices of one METHOD.toml."""
 
+    place: Section | None = None  # the top of the file; None where there is no file
     basket: str = ""
     decimals: int | None = None
     layout: Layout = field(default_factory=Layout)
@@ -142,6 +143,7 @@ def read_method(path: Path, vocabulary: Vocabulary) -> Method:
     rule, group = _missing(settings, vocabulary)
     every = _single(settings, "normalisation")
     return Method(
+        place=top,
         basket=top.text("basket", ""),
         decimals=top.whole("decimals", 0, 9) if "decimals" in top.values else None,
         layout=_layout(settings),

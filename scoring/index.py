@@ -29,9 +29,10 @@ PERCENT = 100.0
 class Index:
     """What came out; arrays are the units that are left x nodes, or x codes of measurements.
 
-    `score` is NaN where nothing is known or coverage is too low; `assured` takes every blank at its worst and
-    `upper` at its best, what was filled counting as blank. `points` are those of the measurements, NaN where
-    blank. `framework` has the weights that were used; `kept` says which rows are left.
+    `score` is NaN where nothing is known or coverage is too low; `assured` takes every blank at its worst, what
+    was filled counting as blank. `lower` and `upper` are the bracket: every blank at its worst and at its best,
+    and the score itself where normalisations with other ends put it beyond. `points` are those
+    of the measurements, NaN where blank. `framework` has the weights that were used; `kept` says which rows are left.
     """
 
     framework: Framework
@@ -41,6 +42,7 @@ class Index:
     points: FloatArray
     score: FloatArray
     assured: FloatArray
+    lower: FloatArray
     upper: FloatArray
     coverage: FloatArray
     changes: tuple[Change, ...]
@@ -107,7 +109,8 @@ def index(
         points=shown.points,
         score=score,
         assured=assured,
-        upper=upper,
+        lower=np.fmin(assured, score),
+        upper=np.fmax(upper, score),
         coverage=coverage,
         changes=ready.changes,
         outlying=ready.notes,

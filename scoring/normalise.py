@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.model import FloatArray
+from scoring.normalisations import NORMALISATIONS
 
 IntArray = NDArray[np.intp]
 
@@ -82,8 +83,10 @@ def normalise(values: FloatArray, groups: tuple[ScaleGroup, ...], maximum: float
     points = np.empty_like(values)
     for group in groups:
         if group.scale not in SCALES:
+            known = "is for an index alone" if group.scale in NORMALISATIONS else "is not known"
             raise ValueError(
-                f"{group.codes[0]}: scale {group.scale!r} is not known; use one of {', '.join(SCALES)}"
+                f"{group.codes[0]}: scale {group.scale!r} {known}; use one of {', '.join(SCALES)}, by which "
+                "nobody's points depend on who else is there"
             )
         here = values[group.rows]
         if np.isinf(here).any():
