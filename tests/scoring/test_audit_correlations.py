@@ -32,7 +32,7 @@ def test_the_handbook_s_correlations() -> None:
     printed = np.array([r for row in TABLE_6 for r in row])
     # Telephones stand in table A.2 as logarithms with two decimals, which is little for their small range.
     telephones = (np.array(np.triu_indices(8, 1)) == INDICATORS.index("TELEPHONES")).any(axis=0)
-    np.testing.assert_allclose(above[~telephones], printed[~telephones], atol=0.0065)
+    np.testing.assert_allclose(above[~telephones], printed[~telephones], atol=0.0075)
     np.testing.assert_allclose(above[telephones], printed[telephones], atol=0.02)
     assert (found.units == 23).all()
     negative = {(pair.first, pair.second) for pair in found.flagged}
