@@ -17,6 +17,7 @@ PAGES = (
     ("city_departments", mark("Departments"), "groups_2"),
     ("city_overview", mark("Overview"), "insights"),
     ("city_areas", mark("Focus areas"), "account_tree"),
+    ("city_why", mark("Why?"), "waterfall_chart"),
     ("city_themes", mark("Themes"), "health_and_safety"),
     ("city_compare", mark("Award cities"), "compare_arrows"),
     ("jury_candidates", mark("Candidates"), "groups"),

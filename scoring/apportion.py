@@ -12,18 +12,22 @@ import numpy as np
 from scoring.model import FloatArray
 from scoring.rounding import EXACT_DECIMALS, published
 
+# How many units the printed whole may be away from the sum of the parts: more is another whole.
+FURTHEST = 2
+
 
 def apportioned(parts: FloatArray, whole: float, decimals: int = 1) -> FloatArray:
     """The parts at `decimals` decimals, adding up to the published `whole`; exact zeros stay zero where they can.
 
-    `whole` may be the difference of two published numbers, so up to one unit away from the sum of the parts.
+    `whole` may be the difference of two published numbers or itself be a printed part, so up to two units away
+    from the sum of the parts.
     Raises ValueError for parts or a whole that are no numbers, and for a whole that is further away than that.
     """
     exact = np.asarray(parts, dtype=float)
     if not (np.isfinite(exact).all() and np.isfinite(whole)):
         raise ValueError("contributions to print must all be numbers; leave out what has no score")
     scale = 10.0**decimals
-    if abs(float(exact.sum()) - whole) * scale > 1 + 1e-6:
+    if abs(float(exact.sum()) - whole) * scale > FURTHEST + 1e-6:
         raise ValueError(f"parts that add up to {exact.sum():g} cannot be printed as {whole:g}")
     units = np.round(exact * scale, EXACT_DECIMALS - decimals)
     low = np.floor(units)
