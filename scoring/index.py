@@ -48,6 +48,8 @@ class Index:
     changes: tuple[Change, ...]
     outlying: tuple[str, ...]  # measurements whose outliers nothing could tame
     constant: tuple[str, ...]  # measurements with one value throughout
+    values: FloatArray  # as they became points: with what was filled and moved
+    ready: Ready  # what was joined into the score, to be joined in another way
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +88,7 @@ def index(
 
     def scored(using: Framework) -> tuple[tuple[str, ...], FloatArray]:
         plan = compile_plan(using, basket)
-        return plan.codes, _joined(plan, basket, rows, shown, how.missing)[0]
+        return plan.codes, _joined(plan, basket, rows, shown, how.missing)[1][0]
 
     if families:
         alive = set(compile_plan(framework, basket).codes)
@@ -99,7 +101,7 @@ def index(
             scored,
         )
     plan = compile_plan(framework, basket)
-    score, assured, upper, coverage = _joined(plan, basket, rows, shown, how.missing)
+    joined, (score, assured, upper, coverage) = _joined(plan, basket, rows, shown, how.missing)
     _refuse_negative(framework, plan, (score, assured, upper))
     return Index(
         framework=framework,
@@ -115,6 +117,8 @@ def index(
         changes=ready.changes,
         outlying=ready.notes,
         constant=_constant(codes, ready.values),
+        values=ready.values,
+        ready=joined,
     )
 
 
@@ -135,8 +139,8 @@ def _shown(
 
 def _joined(
     plan: Plan, basket: str, rows: tuple[str, ...], shown: Shown, missing: str
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Score, assured, upper and coverage; rows x nodes.
+) -> tuple[Ready, tuple[FloatArray, FloatArray, FloatArray, FloatArray]]:
+    """What was joined into the score; and score, assured, upper and coverage, rows x nodes.
 
     Where a loss is not known, all under the node counts as blank: nothing is left of it at worst, all at best.
     """
@@ -156,14 +160,15 @@ def _joined(
         best = replace(worst, answered=shown.known.T, keep=np.where(unknown, 1.0, kept))
         upper = score_points(plan, basket, rows, best).upper
     enough = told.coverage >= least.T - TOLERANCE
+    used = worst
     if missing == ZERO:
         score = np.where(enough, told.assured, np.nan)
     elif not np.array_equal(shown.known, shown.answered):
         # Filled values bring a score about, but no coverage: what falls short without them stays out.
         held = np.where(enough.T, 0.0, np.inf)
-        filled = replace(worst, answered=shown.answered.T & there, thresholds=held)
-        score = score_points(plan, basket, rows, filled).reported
-    return score, told.assured, upper, told.coverage
+        used = replace(worst, answered=shown.answered.T & there, thresholds=held)
+        score = score_points(plan, basket, rows, used).reported
+    return used, (score, told.assured, upper, told.coverage)
 
 
 def _ready(shown: Shown, answered: BoolArray, keep: FloatArray, thresholds: FloatArray) -> Ready:
