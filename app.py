@@ -11,18 +11,25 @@ from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
 from views import address, parts
 
-PAGES = (
-    ("start", mark("Start"), "home"),
-    ("city_upload", mark("Upload and check"), "upload_file"),
-    ("city_departments", mark("Departments"), "groups_2"),
-    ("city_overview", mark("Overview"), "insights"),
-    ("city_areas", mark("Focus areas"), "account_tree"),
-    ("city_why", mark("Why?"), "waterfall_chart"),
-    ("city_themes", mark("Themes"), "health_and_safety"),
-    ("city_compare", mark("Award cities"), "compare_arrows"),
-    ("jury_candidates", mark("Candidates"), "groups"),
-    ("about_method", mark("Method and sources"), "menu_book"),
-)
+# What the menu holds: a heading, then its pages; the start stands by itself.
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "": (("start", mark("Start"), "home"),),
+    mark("Your city"): (
+        ("city_upload", mark("Upload and check"), "upload_file"),
+        ("city_departments", mark("Departments"), "groups_2"),
+        ("city_overview", mark("Overview"), "insights"),
+        ("city_areas", mark("Focus areas"), "account_tree"),
+        ("city_themes", mark("Themes"), "health_and_safety"),
+        ("city_why", mark("Why?"), "waterfall_chart"),
+    ),
+    mark("Compare and judge"): (
+        ("city_next", mark("What next?"), "signpost"),
+        ("city_compare", mark("Award cities"), "compare_arrows"),
+        ("jury_candidates", mark("Candidates"), "groups"),
+        ("how_sure", mark("How sure?"), "target"),
+    ),
+    mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
+}
 
 # Pages that take in workbooks: there the first file should not wait for the reader to start.
 UPLOADS_ON = ("city_upload", "city_departments", "jury_candidates")
@@ -31,16 +38,19 @@ language = address.language()
 say = speaker(language).say
 st.set_page_config(page_title=say("Learning City Scorecard"), page_icon=":material/school:", layout="wide")
 page = st.navigation(
-    [
-        st.Page(
-            f"views/{name}.py",
-            title=say(title),
-            icon=f":material/{icon}:",
-            url_path=name,
-            default=name == "start",
-        )
-        for name, title, icon in PAGES
-    ],
+    {
+        say(heading) if heading else "": [
+            st.Page(
+                f"views/{name}.py",
+                title=say(title),
+                icon=f":material/{icon}:",
+                url_path=name,
+                default=name == "start",
+            )
+            for name, title, icon in pages
+        ]
+        for heading, pages in PAGES.items()
+    },
     position="top",
 )
 with st.container(horizontal=True, horizontal_alignment="right", key="language"):

@@ -16,9 +16,9 @@ from reports.palette import Palette
 Spec = dict[str, Any]
 Row = Mapping[str, Any]
 
-_ROW_HEIGHT = 42
-_LABEL_LIFT = -13
-_FONT = 13
+ROW_HEIGHT = 42
+LABEL_LIFT = -13
+FONT = 13
 # Below this width of a heat map its cells hold whole numbers.
 _NARROW = 560
 # A row of the heat map: its name above, its cells from here to there.
@@ -30,10 +30,10 @@ _LANE = 10
 # One shape a city, and the sign that stands for it in a line of text.
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 SIGNS = ("●", "◆", "■", "▲")
-_FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
-def _points_axis(field: str, title: str, colours: Palette) -> alt.X:
+def points_axis(field: str, title: str, colours: Palette) -> alt.X:
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[0, 100], nice=False),
@@ -45,26 +45,26 @@ def _points_axis(field: str, title: str, colours: Palette) -> alt.X:
             ticks=False,
             labelColor=colours.muted,
             titleColor=colours.muted,
-            labelFontSize=_FONT - 1,
-            titleFontSize=_FONT - 1,
+            labelFontSize=FONT - 1,
+            titleFontSize=FONT - 1,
             titleFontWeight="normal",
             orient="bottom",
         ),
     )
 
 
-def _rows_axis(rows: Sequence[Row]) -> alt.Y:
+def rows_axis(rows: Sequence[Row]) -> alt.Y:
     return alt.Y("code:N", sort=[row["code"] for row in rows], axis=None, scale=alt.Scale(padding=0.5))
 
 
-def _finished(chart: alt.LayerChart | alt.FacetChart, height: int) -> Spec:
+def finished(chart: alt.LayerChart | alt.FacetChart, height: int) -> Spec:
     """The chart as a dictionary whose data stand in its layers: there a page sends them as they are, while data
     named at the top would be turned into a data frame at every rerun.
     """
     spec: Spec = (
         chart.properties(width="container", height=height)
         .configure_view(strokeWidth=0)
-        .configure(font=_FONTS)
+        .configure(font=FONTS)
         .to_dict()
     )
     _put_back(spec, spec.pop("datasets", {}))
@@ -81,7 +81,7 @@ def _put_back(part: Spec, datasets: Mapping[str, Any]) -> None:
         _put_back(layer, datasets)
 
 
-def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
+def level_bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
     """Faint shading of the levels, each with its letter at the top so that colour is not alone."""
     fills = [dict(band, fill=colours.bands[i % len(colours.bands)]) for i, band in enumerate(bands)]
     source = alt.InlineData(values=fills)
@@ -93,7 +93,7 @@ def _bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
     letters = (
         alt.Chart(source)
         .mark_text(
-            baseline="bottom", dy=-4, color=colours.muted, fontSize=_FONT - 1, tooltip=None, aria=False
+            baseline="bottom", dy=-4, color=colours.muted, fontSize=FONT - 1, tooltip=None, aria=False
         )
         .encode(x="middle:Q", y=alt.value(0), text="letter:N")
     )
@@ -110,7 +110,7 @@ def dot_and_bracket(
     the titles axis, row, assured, reported, bracket, coverage.
     """
     source = alt.InlineData(values=[dict(row) for row in rows])
-    y = _rows_axis(rows)
+    y = rows_axis(rows)
     tooltip = [
         alt.Tooltip("label:N", title=words["row"]),
         alt.Tooltip("assured_text:N", title=words["assured"]),
@@ -124,23 +124,23 @@ def dot_and_bracket(
     )
     tick = base.mark_tick(thickness=3, height=16, color=colours.ink).encode(x=alt.X("reported:Q"))
     dot = base.mark_point(filled=True, size=110, color=colours.primary, opacity=1).encode(
-        x=_points_axis("assured", words["axis"], colours)
+        x=points_axis("assured", words["axis"], colours)
     )
     label = base.mark_text(
-        align="left", baseline="middle", dy=_LABEL_LIFT, dx=4, color=colours.ink, fontSize=_FONT
+        align="left", baseline="middle", dy=LABEL_LIFT, dx=4, color=colours.ink, fontSize=FONT
     ).encode(x=alt.datum(0), text="label:N")
     value = base.mark_text(
         align="right",
         baseline="middle",
-        dy=_LABEL_LIFT,
+        dy=LABEL_LIFT,
         dx=-4,
         color=colours.ink,
-        fontSize=_FONT,
+        fontSize=FONT,
         fontWeight="bold",
     ).encode(x=alt.datum(100), text="assured_text:N")
-    return _finished(
-        alt.layer(*_bands(bands, colours), alt.layer(bar, tick, dot, label, value)),
-        _ROW_HEIGHT * len(rows) + 20,
+    return finished(
+        alt.layer(*level_bands(bands, colours), alt.layer(bar, tick, dot, label, value)),
+        ROW_HEIGHT * len(rows) + 20,
     )
 
 
@@ -153,7 +153,7 @@ def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], 
     """
     source = alt.InlineData(values=[dict(row) for row in rows])
     references = alt.InlineData(values=[dict(mark) for mark in marks])
-    y = _rows_axis(rows)
+    y = rows_axis(rows)
     base = alt.Chart(source).encode(
         y=y,
         tooltip=[alt.Tooltip("label:N", title=words["row"]), alt.Tooltip("city_text:N", title=words["city"])],
@@ -173,20 +173,20 @@ def beside(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str], 
         )
     )
     dot = base.mark_point(filled=True, size=120, color=colours.primary, opacity=1).encode(
-        x=_points_axis("city", words["axis"], colours)
+        x=points_axis("city", words["axis"], colours)
     )
     label = base.mark_text(
-        align="left", baseline="middle", dy=_LABEL_LIFT, dx=4, color=colours.ink, fontSize=_FONT
+        align="left", baseline="middle", dy=LABEL_LIFT, dx=4, color=colours.ink, fontSize=FONT
     ).encode(x=alt.datum(0), text="label:N")
     value = base.mark_text(
-        align="right", baseline="middle", dy=_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT
+        align="right", baseline="middle", dy=LABEL_LIFT, dx=-4, color=colours.muted, fontSize=FONT
     ).encode(x=alt.datum(100), text="pair_text:N")
     remark = base.mark_text(
-        align="right", baseline="middle", dy=-_LABEL_LIFT, dx=-4, color=colours.muted, fontSize=_FONT - 2
+        align="right", baseline="middle", dy=-LABEL_LIFT, dx=-4, color=colours.muted, fontSize=FONT - 2
     ).encode(x=alt.datum(100), text="remark_text:N")
-    return _finished(
+    return finished(
         alt.layer(line, diamond, alt.layer(dot, label, value, remark)),
-        (_ROW_HEIGHT - _LABEL_LIFT) * len(rows) + 20,
+        (ROW_HEIGHT - LABEL_LIFT) * len(rows) + 20,
     )
 
 
@@ -226,7 +226,7 @@ def heat_map(
                 labelAngle=-55,
                 labelOverlap=False,
                 labelColor=colours.ink,
-                labelFontSize=_FONT - 1,
+                labelFontSize=FONT - 1,
                 labelLimit=160,
                 domain=False,
                 ticks=False,
@@ -242,16 +242,16 @@ def heat_map(
         y=alt.Y("top:Q", scale=upright, axis=None), y2="end:Q", color=alt.Color("fill:N", scale=None)
     )
     number = base.mark_text(
-        fontSize=_FONT - 1,
+        fontSize=FONT - 1,
         baseline="middle",
         text=alt.ExprRef(f"width < {_NARROW} ? datum.short_text : datum.text"),
     ).encode(y=alt.Y("centre:Q", scale=upright, axis=None), color=alt.Color("ink:N", scale=None))
     label = (
         alt.Chart(alt.InlineData(values=names))
-        .mark_text(align="left", baseline="middle", color=colours.ink, fontSize=_FONT, tooltip=None)
+        .mark_text(align="left", baseline="middle", color=colours.ink, fontSize=FONT, tooltip=None)
         .encode(x=alt.value(2), y=alt.Y("middle:Q", scale=upright, axis=None), text="name:N")
     )
-    return _finished(alt.layer(shade, number, label), _HEAT_ROW * len(rows))
+    return finished(alt.layer(shade, number, label), _HEAT_ROW * len(rows))
 
 
 def _shade(level: int | None, colours: Palette) -> Mapping[str, str]:
@@ -295,20 +295,20 @@ def several(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str],
     line = base.mark_rule(strokeWidth=1, color=colours.grid, tooltip=None).encode(
         x=alt.datum(0), x2=alt.datum(100), y=alt.Y("middle:Q", scale=upright, axis=None)
     )
-    text = base.mark_text(baseline="middle", fontSize=_FONT, tooltip=None).encode(
+    text = base.mark_text(baseline="middle", fontSize=FONT, tooltip=None).encode(
         y=alt.Y("title:Q", scale=upright, axis=None)
     )
-    label = text.mark_text(align="left", baseline="middle", dx=4, color=colours.ink, fontSize=_FONT).encode(
+    label = text.mark_text(align="left", baseline="middle", dx=4, color=colours.ink, fontSize=FONT).encode(
         x=alt.datum(0), text="label:N"
     )
     spread = text.mark_text(
-        align="right", baseline="middle", dx=-4, color=colours.muted, fontSize=_FONT - 1
+        align="right", baseline="middle", dx=-4, color=colours.muted, fontSize=FONT - 1
     ).encode(x=alt.datum(100), text="spread_text:N")
     point = (
         alt.Chart(alt.InlineData(values=placed))
         .mark_point(filled=True, size=95, opacity=1)
         .encode(
-            x=_points_axis("points", words["axis"], colours),
+            x=points_axis("points", words["axis"], colours),
             y=alt.Y("place:Q", scale=upright, axis=None),
             shape=alt.Shape("shape:N", scale=None),
             color=alt.Color("colour:N", scale=None),
@@ -319,4 +319,4 @@ def several(rows: Sequence[Row], marks: Sequence[Row], words: Mapping[str, str],
             ],
         )
     )
-    return _finished(alt.layer(line, point, label, spread), total)
+    return finished(alt.layer(line, point, label, spread), total)
