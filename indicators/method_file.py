@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indicators.index_leaves import NOTHING
-from indicators.rules import INDEX_LEVEL_KEYS, MOST_POWER
+from indicators.rules import INDEX_LEVEL_KEYS, MOST_POWER, SECTION_KEYS, section_draws
 from indicators.settings import Section, Settings, read_settings
 from indicators.tables import one_of
 from indicators.units_table import DECIMALS, SEPARATORS, Layout
 from indicators.vocabulary import Vocabulary
+from scoring.model import DrawSettings
 
 TOP_KEYS = ("basket", "decimals")
 SINGLE_KEYS = {
@@ -23,6 +24,7 @@ SINGLE_KEYS = {
     "screening": ("available", "zeros", "level"),
     "outliers": ("skewness", "kurtosis", "points", "transforms", "shift"),
     "normalisation": ("scale", "parameters"),
+    "uncertainty": SECTION_KEYS["uncertainty"],
 }
 REPEATED_KEYS = {
     "levels": INDEX_LEVEL_KEYS,
@@ -134,6 +136,7 @@ class Method:
     nodes: tuple[NodeChoice, ...] = ()
     measurements: tuple[MeasurementChoice, ...] = ()
     weights: tuple[WeightsChoice, ...] = ()
+    draws: DrawSettings | None = None  # None: no uncertainty analysis
 
 
 def read_method(path: Path, vocabulary: Vocabulary) -> Method:
@@ -141,7 +144,7 @@ def read_method(path: Path, vocabulary: Vocabulary) -> Method:
     settings = read_settings(path.parent, path.name)
     top = settings.top.only((*TOP_KEYS, *SINGLE_KEYS, *REPEATED_KEYS))
     rule, group = _missing(settings, vocabulary)
-    every = _single(settings, "normalisation")
+    every, draws = _single(settings, "normalisation"), _single(settings, "uncertainty")
     return Method(
         place=top,
         basket=top.text("basket", ""),
@@ -158,6 +161,7 @@ def read_method(path: Path, vocabulary: Vocabulary) -> Method:
             _measurement(one, vocabulary) for one in _repeated(settings, "measurements", "code")
         ),
         weights=tuple(_weights(one, vocabulary) for one in _repeated(settings, "weights", "")),
+        draws=section_draws(draws) if draws else None,
     )
 
 

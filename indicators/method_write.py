@@ -27,6 +27,7 @@ def method_text(method: Method, applied: Applied, codes: Iterable[str], from_dat
         _section("[missing]", {"rule": method.missing, **({"group": method.group} if method.group else {})}),
         _screening(method),
         _outliers(method),
+        _draws(method),
         *(_section("[[levels]]", _level(level)) for level in framework.levels),
         *(_section("[[weights]]", {"rule": rule, "under": under}) for under, rule in from_data.items()),
         *(
@@ -71,6 +72,11 @@ def _outliers(method: Method) -> str:
         if rule is None
         else _section("[outliers]", {name: getattr(rule, name) for name in SINGLE_KEYS["outliers"]})
     )
+
+
+def _draws(method: Method) -> str:
+    rule, names = method.draws, SINGLE_KEYS["uncertainty"]
+    return "" if rule is None else _section("[uncertainty]", {name: getattr(rule, name) for name in names})
 
 
 def _level(level: Level) -> Mapping[str, object]:

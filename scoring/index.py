@@ -14,8 +14,9 @@ import numpy as np
 
 from scoring.index_points import lowest_and_highest, points_of
 from scoring.index_prepare import ZERO, Change, Figures, Preparation, Prepared, prepare
+from scoring.index_surety import Surety, surety
 from scoring.index_weights import weighted_by_data
-from scoring.model import BoolArray, FloatArray, Framework
+from scoring.model import BoolArray, DrawSettings, FloatArray, Framework
 from scoring.plan import Plan, compile_plan
 from scoring.remit import TOLERANCE
 from scoring.score import Ready, score_points
@@ -48,6 +49,7 @@ class Index:
     changes: tuple[Change, ...]
     outlying: tuple[str, ...]  # measurements whose outliers nothing could tame
     constant: tuple[str, ...]  # measurements with one value throughout
+    surety: Surety | None  # of the whole, where draws were asked for
     values: FloatArray  # as they became points: with what was filled and moved
     ready: Ready  # what was joined into the score, to be joined in another way
 
@@ -73,13 +75,14 @@ def index(
     figures: Figures,
     how: Preparation,
     families: Mapping[str, str] | None = None,
+    draws: DrawSettings | None = None,
 ) -> Index:
     """The index of every unit on every node of a basket.
 
     `families` names, by a parent's code, the rule of `scoring.index_weights.FROM_DATA` that finds the weights
-    of its children. Raises KeyError for an unknown basket, ValueError for a basket without a scored
-    measurement, for figures that a step cannot use (naming code and unit), for a loss outside 0-100 and for
-    points below 0 under a rule of joining that needs points above it.
+    of its children; `draws` asks for intervals of scores and ranks. Raises KeyError for an unknown basket,
+    ValueError for a basket without a scored measurement, for figures that a step cannot use (naming code and
+    unit), for a loss outside 0-100 and for points below 0 under a rule of joining that needs points above it.
     """
     codes = compile_plan(framework, basket).leaf_codes
     ready = prepare(framework, codes, figures, how)
@@ -103,6 +106,12 @@ def index(
     plan = compile_plan(framework, basket)
     joined, (score, assured, upper, coverage) = _joined(plan, basket, rows, shown, how.missing)
     _refuse_negative(framework, plan, (score, assured, upper))
+    sure = None
+    if draws is not None:
+        years = figures.years or ("",) * len(figures.rows)
+        here = [year for year, stays in zip(years, ready.kept, strict=True) if stays]
+        known, ranked = _known(plan, rows, shown), ~np.isnan(score[:, 0])
+        sure = surety(framework, plan, rows, here, ready.values, known, ranked, draws)
     return Index(
         framework=framework,
         kept=ready.kept,
@@ -117,6 +126,7 @@ def index(
         changes=ready.changes,
         outlying=ready.notes,
         constant=_constant(codes, ready.values),
+        surety=sure,
         values=ready.values,
         ready=joined,
     )
@@ -146,13 +156,10 @@ def _joined(
     """
     kept = _kept(plan, rows, shown.losses)
     unknown = np.isnan(kept)
-    blank = unknown.copy()
-    for row in range(1, len(plan.codes)):
-        blank[row] |= blank[plan.parent[row]]
     least = np.zeros((len(plan.codes), 1))
     for at, coverage in plan.thresholds:
         least[at] = coverage
-    there = ~blank[plan.leaves]
+    there = ~_without_loss(plan, kept)[plan.leaves]
     worst = _ready(shown, shown.known.T & there, np.where(unknown, 0.0, kept), least)
     told = score_points(plan, basket, rows, worst)
     upper, score = told.upper, told.reported
@@ -169,6 +176,21 @@ def _joined(
         used = replace(worst, answered=shown.answered.T & there, thresholds=held)
         score = score_points(plan, basket, rows, used).reported
     return used, (score, told.assured, upper, told.coverage)
+
+
+def _known(plan: Plan, rows: tuple[str, ...], shown: Shown) -> Ready:
+    """What was reported, for draws: all under a node whose loss is not known is open."""
+    kept = _kept(plan, rows, shown.losses)
+    known = shown.known.T & ~_without_loss(plan, kept)[plan.leaves]
+    return _ready(shown, known, np.where(np.isnan(kept), 1.0, kept), np.zeros((len(plan.codes), 1)))
+
+
+def _without_loss(plan: Plan, kept: FloatArray) -> BoolArray:
+    """Nodes (x rows) whose own loss, or that of a node above them, is not known."""
+    blank: BoolArray = np.isnan(kept)
+    for row in range(1, len(plan.codes)):
+        blank[row] |= blank[plan.parent[row]]
+    return blank
 
 
 def _ready(shown: Shown, answered: BoolArray, keep: FloatArray, thresholds: FloatArray) -> Ready:

@@ -29,7 +29,8 @@ STEPS = ("denominated", "left_out", "filled", "moved", "transformed")
 class Figures:
     """Raw figures of several units: `rows` name each unit (and year), arrays are units x codes.
 
-    `columns` holds further columns by name (denominators, losses in per cent), `groups` each row's group.
+    `columns` holds further columns by name (denominators, losses in per cent), `groups` each row's group,
+    `years` each row's year.
     """
 
     rows: tuple[str, ...]
@@ -37,6 +38,7 @@ class Figures:
     values: FloatArray
     columns: Mapping[str, FloatArray] = field(default_factory=dict)
     groups: tuple[str, ...] | None = None
+    years: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

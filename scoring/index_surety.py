@@ -1,0 +1,105 @@
+"""How sure are the ranks of an index? Weights, goalposts, the rule at the top and blanks drawn anew (scoring.draws).
+
+Years are drawn one by one, by the same draws. What was filled counts as blank: it may be anything in its bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.bands import rank_bands
+from scoring.draws import Start
+from scoring.index_points import parameters_of
+from scoring.model import BoolArray, DrawSettings, FloatArray, Framework
+from scoring.normalisations import settled
+from scoring.normalise import SCALES
+from scoring.plan import Plan, goalposts
+from scoring.score import Ready
+from scoring.start import start_of_points
+from scoring.uncertainty import observe
+
+# Goalposts that can move; a ladder's are described, and what comes from the sample has none.
+MOVABLE = ("linear", "log")
+# One distance and more below nothing is as good as infinitely far.
+FAR_BELOW = -10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Surety:
+    """Intervals over all draws, rows x (low, median, high), and each row's band within its year.
+
+    `rank` is NaN and `band` 0 for a row without a score.
+    """
+
+    settings: DrawSettings
+    score: FloatArray
+    rank: FloatArray
+    band: NDArray[np.int64]
+
+
+def surety(
+    framework: Framework,
+    plan: Plan,
+    rows: Sequence[str],
+    years: Sequence[str],
+    values: FloatArray,
+    ready: Ready,
+    takes_part: BoolArray,
+    settings: DrawSettings,
+) -> Surety:
+    """Intervals and bands of the whole; `values` are rows x leaves, `ready` the points of what was reported.
+
+    Where points may lie below 0 the rule at the top stays as it is, since no geometric mean takes them.
+    """
+    if np.min(ready.lowest) < 0:
+        settings = replace(settings, other_rule=0.0)
+    start = _movable(framework, plan, values, start_of_points(plan, tuple(rows), ready, settings))
+    if ready.keep is not None:
+        start = replace(start, keep=np.ascontiguousarray(ready.keep.T, dtype=np.float32))
+    score, rank = np.full((len(rows), 3), np.nan), np.full((len(rows), 3), np.nan)
+    band = np.zeros(len(rows), dtype=np.int64)
+    named = np.array(years, dtype=object)
+    for year in dict.fromkeys(years):
+        here = np.flatnonzero(named == year)
+        found = observe(
+            _of(start, here), "", takes_part[here], framework.rules.published_decimals, (), settings
+        )
+        score[here], rank[here], band[here] = found.score, found.rank, rank_bands(found)
+    score[~takes_part] = np.nan
+    return Surety(settings, score, rank, band)
+
+
+def _movable(framework: Framework, plan: Plan, values: FloatArray, start: Start) -> Start:
+    """The start with the way between fixed goalposts, cut at their ends, in the place of ready points."""
+    way, movable, cut = start.way.copy(), start.movable.copy(), start.cut.copy()
+    for leaf, code in enumerate(plan.leaf_codes):
+        facts = framework.by_code[code].measurement
+        if facts is None or facts.scale not in MOVABLE:
+            continue
+        told = settled(facts.scale, parameters_of(facts, framework.rules), code=code)
+        if not told["cut"]:
+            continue
+        placed = replace(facts, lower=told["lower"], upper=told["upper"])
+        on_way = SCALES[facts.scale](values[:, [leaf]].T, goalposts(framework, [placed]))[0] / plan.maximum
+        way[:, leaf] = np.where(start.answered[:, leaf], np.maximum(on_way, FAR_BELOW), 0.0)
+        movable[leaf] = cut[leaf] = True
+    return replace(start, way=way, low=way, high=way, movable=movable, cut=cut)
+
+
+def _of(start: Start, rows: NDArray[np.intp]) -> Start:
+    """The start of some units alone."""
+    return replace(
+        start,
+        units=tuple(start.units[row] for row in rows),
+        way=start.way[rows],
+        answered=start.answered[rows],
+        present=start.present[rows],
+        half_width=start.half_width[rows],
+        low=start.low[rows],
+        high=start.high[rows],
+        keep=None if start.keep is None else start.keep[rows],
+    )
