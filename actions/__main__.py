@@ -90,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     indexing.add_argument(
         "--out", metavar="FOLDER", type=Path, required=True, help="where the tables are written"
     )
+    indexing.add_argument(
+        "--audit", action="store_true", help="also look at the data set as a whole, in tables of their own"
+    )
     _language(indexing)
     indexing.set_defaults(run=_index)
 
@@ -264,7 +267,7 @@ def _index(wanted: argparse.Namespace) -> int:
             _cannot_write(given, FileExistsError(), wanted.language)
             return WRONG_USE
     try:
-        made = index.run(wanted.framework, wanted.data, wanted.method)
+        made = index.run(wanted.framework, wanted.data, wanted.method, wanted.audit)
     except index.CatalogueError as trouble:
         _message(str(trouble))
         return WRONG_USE

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.audit import index_tables
 from actions.index_files import Files, tables
 from actions.index_notes import Note, notes
 from actions.index_weights import NAMES, resolved
@@ -63,8 +64,8 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def run(folder: Path, data: Path, method_path: Path | None) -> Run:
-    """The index of the units of `data` by the framework in `folder`; nothing is written.
+def run(folder: Path, data: Path, method_path: Path | None, audit: bool = False) -> Run:
+    """The index of the units of `data` by the framework in `folder`, with an audit if asked; nothing is written.
 
     Raises CatalogueError with file and line for whatever cannot be read or judged, OSError for a file that
     cannot be opened.
@@ -87,7 +88,12 @@ def run(folder: Path, data: Path, method_path: Path | None) -> Run:
     text = method_text(method, applied, _in_order(applied, result), from_data)
     told = notes(table, result, from_data, method.missing)
     decimals = applied.framework.rules.published_decimals
-    return Run(tables(table, result, text, decimals), told, len(result.score), len(result.codes), decimals)
+    audited = None
+    if audit:
+        units = tuple(row for row, stays in zip(table.rows, result.kept, strict=True) if stays)
+        audited = index_tables(result, units, applied.basket, method.missing)
+    files = tables(table, result, text, decimals, audited)
+    return Run(files, told, len(result.score), len(result.codes), decimals)
 
 
 def _plan(applied: Applied, folder: Path) -> Plan:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from actions import audit
 from indicators.units_table import UnitsTable
 from scoring.index import Index
 from scoring.ranks import ranks
@@ -23,7 +24,7 @@ NORMALISED, SCORES, RANKS, CHANGES, METHOD = (
     "method.toml",
 )
 # The method comes last: a folder without it is not complete.
-NAMES = (NORMALISED, SCORES, RANKS, CHANGES, METHOD)
+NAMES = (NORMALISED, SCORES, RANKS, CHANGES, *audit.COLUMNS, METHOD)
 SCORE_COLUMNS = ("node", "score", "coverage", "assured", "lower", "upper")
 RANK_COLUMNS = ("rank", "score", "decimals", "coverage", "lower", "upper")
 CHANGE_COLUMNS = ("step", "code", "before", "after", "reason")
@@ -31,8 +32,10 @@ CHANGE_COLUMNS = ("step", "code", "before", "after", "reason")
 Files = Mapping[str, str]
 
 
-def tables(table: UnitsTable, result: Index, method: str, decimals: int) -> Files:
-    """The text of each file by its name; changes.csv only where there is any."""
+def tables(
+    table: UnitsTable, result: Index, method: str, decimals: int, audited: audit.Tables | None = None
+) -> Files:
+    """The text of each file by its name; changes.csv only where there is any, an audit only where one is given."""
     rows = np.flatnonzero(result.kept).tolist()
     who = _Who(table, rows)
     files = {
@@ -44,6 +47,8 @@ def tables(table: UnitsTable, result: Index, method: str, decimals: int) -> File
         files[CHANGES] = _csv(
             (*who.columns, *CHANGE_COLUMNS), _changes(_Who(table, range(len(table.units))), result)
         )
+    for name, (columns, lines) in (audited or {}).items():
+        files[name] = _csv(columns, ([_cell(cell) for cell in line] for line in lines))
     return {**files, METHOD: method}
 
 
@@ -129,6 +134,14 @@ def _changes(who: _Who, result: Index) -> Iterator[Sequence[str]]:
 def _number(value: float) -> str:
     """To the last digit, no digits for no number, no minus before a zero."""
     return "" if value != value else repr(value + 0.0)
+
+
+def _cell(cell: audit.Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return str(cell) if isinstance(cell, int) else _number(cell)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

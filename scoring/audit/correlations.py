@@ -71,7 +71,7 @@ def correlate(
     pearson, spearman = correlations(numbers), spearman_matrix(numbers)
     units = (there.T @ there).astype(np.int64)
     flagged = []
-    for i, j, relation in _pairs(codes, parents):
+    for i, j, relation in related(codes, parents):
         r, n = float(pearson[i, j]), int(units[i, j])
         flag = _flag(r, relation, redundant, negative)
         if flag:
@@ -80,8 +80,8 @@ def correlate(
     return Correlations(tuple(codes), pearson, spearman, units, tuple(flagged))
 
 
-def _pairs(codes: Sequence[str], parents: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Siblings, children with their parents, and measurements that stand apart."""
+def related(codes: Sequence[str], parents: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Columns of all pairs that are looked at: siblings, children with their parents, measurements apart."""
     column = {code: i for i, code in enumerate(codes)}
     inner = {parents.get(code, "") for code in codes}
     family: dict[str, list[str]] = {}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.index import Index
+from scoring.index_prepare import ZERO
 from scoring.model import BoolArray, FloatArray, Framework, Panel
 from scoring.plan import Plan, compile_plan
 from scoring.remove_one import ready_of
@@ -66,6 +68,30 @@ def data_of(framework: Framework, panel: Panel, basket: str) -> Data:
         figure="assured",
         ranked=scores.ranked,
         decimals=framework.rules.published_decimals,
+    )
+
+
+def data_of_index(result: Index, units: tuple[str, ...], basket: str, missing: str) -> Data:
+    """The data set of an index as it was joined: what was filled or moved counts as it stands there.
+
+    `units` names the rows that are left; `missing` is the rule for blanks that the index was made by.
+    Several years are one sample.
+    """
+    plan = compile_plan(result.framework, basket)
+    whole = result.score[:, 0]
+    return Data(
+        plan=plan,
+        units=units,
+        values=result.values,
+        points=result.points,
+        scores=result.score,
+        asked=np.ones(result.points.shape, dtype=bool),
+        coverage=result.coverage,
+        parents=parents_of(plan),
+        ready=result.ready,
+        figure="assured" if missing == ZERO else "reported",
+        ranked=~np.isnan(whole),
+        decimals=result.framework.rules.published_decimals,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import index_files, index_weights
+from actions import audit, index_files, index_weights
 from indicators import (
     KEY_FEATURES,
     columns,
@@ -24,6 +24,7 @@ from indicators import (
     words,
 )
 from scoring.aggregations import AGGREGATIONS
+from scoring.audit.notes import NOTES
 from scoring.index_prepare import MISSING, STEPS
 from scoring.model import STATES
 from scoring.normalisations import NORMALISATIONS
@@ -131,6 +132,8 @@ def test_every_file_is_named(name: str) -> None:
         index_files.SCORE_COLUMNS,
         index_files.RANK_COLUMNS,
         index_files.CHANGE_COLUMNS,
+        *audit.COLUMNS.values(),
+        NOTES,
     ],
 )
 def test_every_key_and_value_that_the_loader_takes_is_named(values: Iterable[str]) -> None:
