@@ -160,7 +160,7 @@ def _summary(got: Told, language: str) -> str:
     gains = _listed([(one, signed(one.amount, 0, language)) for one in best if one.amount > 0], language)
     losses = _listed([(one, signed(one.amount, 0, language)) for one in _least(steps)], language)
     second = say("Most speaks for {city} in {parts}.", city=both.name, parts=gains) if gains else ""
-    third = say("Most speaks against it in {parts}.", parts=losses) if losses else ""
+    third = say("Most speaks against {city} in {parts}.", city=both.name, parts=losses) if losses else ""
     return " ".join(filter(None, (first, second, third)))
 
 

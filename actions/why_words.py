@@ -151,7 +151,7 @@ def _by_weight(line: Contribution, weight: float, pair: Pair, language: str) -> 
                 effect=effect,
             )
         return say(
-            "It counts for more here, because {parts} is not answered: {effect} of this.",
+            "It counts for more here, because {parts} went unanswered: {effect} of this.",
             parts=listed,
             effect=effect,
         )
@@ -164,7 +164,7 @@ def _by_weight(line: Contribution, weight: float, pair: Pair, language: str) -> 
                 effect=effect,
             )
         return say(
-            "It counts for less here, because {parts} is not answered there: {effect} of this.",
+            "It counts for less here, because {parts} went unanswered there: {effect} of this.",
             parts=listed,
             effect=effect,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
@@ -67,9 +68,9 @@ def waterfall(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -
     tick = base(TOTAL, NOTHING).mark_tick(orient="vertical", thickness=3, height=18)
     over = alt.Y("words:Q", scale=upright, axis=None)
     label = base(*KINDS).mark_text(align="left", baseline="middle", fontSize=FONT)
-    number = base(*KINDS).mark_text(
-        align="right", baseline="middle", fontSize=FONT, fontWeight="bold", dx=-2
-    )
+    number = base(*KINDS).mark_text(align="right", baseline="middle", fontSize=FONT, fontWeight="bold", dx=-2)
+    # Joints end where they meet words: those stand on a rim in the colour of the page.
+    rim: dict[str, Any] = {"stroke": colours.page, "strokeWidth": 5, "strokeJoin": "round", "tooltip": None, "aria": False}
     return finished(
         alt.layer(
             joint.encode(x="at:Q", y=alt.Y("from:Q", scale=upright, axis=None), y2="to:Q"),
@@ -77,6 +78,12 @@ def waterfall(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -
             arrow(GAIN, "triangle-right"),
             arrow(LOSS, "triangle-left"),
             tick.encode(x="end:Q", y=y),
+            base(*KINDS)
+            .mark_text(align="left", baseline="middle", fontSize=FONT, **rim)
+            .encode(x=alt.value(2), y=over, text="label:N", color=alt.value(colours.page)),
+            base(*KINDS)
+            .mark_text(align="right", baseline="middle", fontSize=FONT, fontWeight="bold", dx=-2, **rim)
+            .encode(x=alt.value("width"), y=over, text="text:N", color=alt.value(colours.page)),
             label.encode(x=alt.value(2), y=over, text="label:N", color=alt.value(colours.ink)),
             number.encode(x=alt.value("width"), y=over, text="text:N"),
         ),

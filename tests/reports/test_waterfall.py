@@ -47,7 +47,9 @@ def test_gains_and_losses_point_their_own_way() -> None:
 
 
 def test_every_row_has_its_words_and_its_number() -> None:
-    texts = _of(waterfall(ROWS, WORDS, LIGHT), "text")
+    rims_and_texts = _of(waterfall(ROWS, WORDS, LIGHT), "text")
+    rims, texts = rims_and_texts[:2], rims_and_texts[2:]
+    assert all(layer["mark"]["stroke"] == LIGHT.page for layer in rims)
     assert [layer["encoding"]["text"]["field"] for layer in texts] == ["label", "text"]
     assert all(_labels(layer) == [row["label"] for row in ROWS] for layer in texts)
 
@@ -84,7 +86,7 @@ def test_words_from_outside_are_data_alone() -> None:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_numbers_can_be_read_on_the_page(colours: Palette) -> None:
-    numbers = _of(waterfall(ROWS, WORDS, colours), "text")[1]["data"]["values"]
+    numbers = _of(waterfall(ROWS, WORDS, colours), "text")[3]["data"]["values"]
     assert min(contrast(row["ink"], colours.page) for row in numbers) >= 4.5
 
 
