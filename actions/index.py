@@ -71,7 +71,7 @@ def run(folder: Path, data: Path, method_path: Path | None, audit: bool = False)
     cannot be opened.
     """
     # Messages name files by their folder, which "." would hide.
-    folder, method_path = folder.resolve(), method_path.resolve() if method_path else None
+    folder, method_path = folder.resolve(), method_path.absolute() if method_path else None
     words = vocabulary()
     found = load_index_framework(folder, words)
     method = read_method(method_path, words) if method_path else Method()
@@ -81,7 +81,12 @@ def run(folder: Path, data: Path, method_path: Path | None, audit: bool = False)
     table = read_units(data, found.columns or (), _wanted(applied, method, plan.leaf_codes), method.layout)
     try:
         result = index(
-            applied.framework, applied.basket, _figures(table), _preparation(method, applied), from_data
+            applied.framework,
+            applied.basket,
+            _figures(table),
+            _preparation(method, applied),
+            from_data,
+            method.draws,
         )
     except ValueError as error:
         raise _placed(str(error), found, table) from None
@@ -117,7 +122,7 @@ def _wanted(applied: Applied, method: Method, codes: Sequence[str]) -> Wanted:
 
 def _figures(table: UnitsTable) -> Figures:
     groups = next(iter(table.groups.values()), None)
-    return Figures(table.rows, table.codes, table.values, table.numbers, groups)
+    return Figures(table.rows, table.codes, table.values, table.numbers, groups, table.years)
 
 
 def _preparation(method: Method, applied: Applied) -> Preparation:

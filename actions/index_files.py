@@ -13,6 +13,7 @@ import numpy as np
 from actions import audit
 from indicators.units_table import UnitsTable
 from scoring.index import Index
+from scoring.index_surety import Surety
 from scoring.ranks import ranks
 from scoring.rounding import published
 
@@ -27,6 +28,8 @@ NORMALISED, SCORES, RANKS, CHANGES, METHOD = (
 NAMES = (NORMALISED, SCORES, RANKS, CHANGES, *audit.COLUMNS, METHOD)
 SCORE_COLUMNS = ("node", "score", "coverage", "assured", "lower", "upper")
 RANK_COLUMNS = ("rank", "score", "decimals", "coverage", "lower", "upper")
+# Only where draws were asked for.
+SURE_COLUMNS = ("band", "rank_low", "rank_median", "rank_high", "score_low", "score_high")
 CHANGE_COLUMNS = ("step", "code", "before", "after", "reason")
 
 Files = Mapping[str, str]
@@ -38,10 +41,11 @@ def tables(
     """The text of each file by its name; changes.csv only where there is any, an audit only where one is given."""
     rows = np.flatnonzero(result.kept).tolist()
     who = _Who(table, rows)
+    sure = SURE_COLUMNS if result.surety else ()
     files = {
         NORMALISED: _csv((*who.columns, *result.codes), _normalised(who, result)),
         SCORES: _csv((*who.columns, *SCORE_COLUMNS), _scores(who, result)),
-        RANKS: _csv((*who.named_columns, *RANK_COLUMNS), _ranks(who, result, decimals)),
+        RANKS: _csv((*who.named_columns, *RANK_COLUMNS, *sure), _ranks(who, result, decimals)),
     }
     if result.changes:
         files[CHANGES] = _csv(
@@ -123,7 +127,16 @@ def _ranks(who: _Who, result: Index, decimals: int) -> Iterator[Sequence[str]]:
         rank = str(place[row]) if place[row] else ""
         figures = (shown[row], None, coverage[row], low[row], high[row])
         cells = [str(decimals) if value is None else _number(float(value)) for value in figures]
-        yield (*who.named_rows[row], rank, *cells)
+        yield (*who.named_rows[row], rank, *cells, *_sure(result.surety, row, decimals))
+
+
+def _sure(surety: Surety | None, row: int, decimals: int) -> Sequence[str]:
+    if surety is None:
+        return ()
+    band, rank = int(surety.band[row]), surety.rank[row]
+    score = published(surety.score[row, [0, 2]], decimals)
+    ranks = ["" if np.isnan(one) else str(int(one)) for one in rank]
+    return (str(band) if band else "", *ranks, *map(_number, score.tolist()))
 
 
 def _changes(who: _Who, result: Index) -> Iterator[Sequence[str]]:

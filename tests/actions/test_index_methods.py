@@ -324,6 +324,76 @@ def test_ids_stay_as_they_are_written(desk: Desk) -> None:
     assert {row["rank"] for row in got.rows("ranks.csv")} == {"1"}
 
 
+def test_draws_give_intervals_and_bands(desk: Desk) -> None:
+    """a and b are one measurement twice, so their weights change nothing, and nor does their mean.
+
+    w leads by far and v is last; x and y lie 0.2 apart, so that neither is above the other in all draws. With
+    nothing to draw every interval is the score or rank itself.
+    """
+    desk.lay("framework.toml", 'id = "two"\n[[levels]]\nname = "index"\n[[levels]]\nname = "leaf"\n')
+    desk.lay("nodes.csv", "code,parent,level,lower,upper\nall,,index,,\na,all,leaf,0,100\nb,all,leaf,0,100\n")
+    desk.lay("units.csv", "id,year,a,b\nv,1,5,5\nw,1,95,95\nx,1,40,60.4\ny,1,60,40\nz,1,,\nw,2,95,95\n")
+    weights = desk.run("[uncertainty]\ngoalposts = 0\nother_rule = 0\n")
+    rows = {(row["unit"], row["year"]): row for row in weights.rows("ranks.csv")}
+    first = ("band", "rank_low", "rank_median", "rank_high", "score_low", "score_high")
+    assert [rows["w", "1"][name] for name in first] == ["1", "1", "1", "1", "95.0", "95.0"]
+    assert [rows["v", "1"][name] for name in first] == ["3", "4", "4", "4", "5.0", "5.0"]
+    assert [rows["w", "2"][name] for name in first] == ["1", "1", "1", "1", "95.0", "95.0"]
+    assert [rows["z", "1"][name] for name in first] == [""] * 6
+    for unit in ("x", "y"):
+        assert (rows[unit, "1"]["rank_low"], rows[unit, "1"]["rank_high"], rows[unit, "1"]["band"]) == (
+            "2",
+            "3",
+            "2",
+        )
+        # Shares of a from 0.375 to 0.625: scores from 47.6 to 52.8, and from 47.5 to 52.5.
+        assert (
+            47.4
+            < float(rows[unit, "1"]["score_low"])
+            < 49.5
+            < 50.5
+            < float(rows[unit, "1"]["score_high"])
+            < 52.9
+        )
+    kept = {path.name: path.read_bytes() for path in weights.out.iterdir()}
+    again = desk.run(kept["method.toml"].decode())
+    assert {path.name: path.read_bytes() for path in again.out.iterdir()} == kept
+    moved = {
+        (row["unit"], row["year"]): row for row in desk.run("[uncertainty]\nweights = 0\n").rows("ranks.csv")
+    }
+    # A goalpost at 0 that moves by 10 at most either way, and one at 100: 5 becomes anything from 0 to about 14.
+    assert float(moved["v", "1"]["score_low"]) < 2 < 8 < float(moved["v", "1"]["score_high"]) < 15
+    still = desk.run("[uncertainty]\nweights = 0\ngoalposts = 0\nother_rule = 0\ndraws = 10\n").rows(
+        "ranks.csv"
+    )
+    for row in still[:4]:
+        assert row["rank_low"] == row["rank_median"] == row["rank_high"] == row["rank"]
+        assert row["score_low"] == row["score_high"] == row["score"]
+
+
+@pytest.mark.parametrize("scale", ["log", "zscore", "minmax"])
+def test_draws_around_any_normalisation_contain_the_score(desk: Desk, scale: str) -> None:
+    """Where nothing is blank the score lies within its interval, whatever its normalisation, and so does its rank."""
+    desk.lay(
+        "nodes.csv",
+        NODES.replace("lower,upper", "lower,upper,loss")
+        .replace(",,\n", ",,,\n")
+        .replace("0,100\n", "1,100,\n")
+        .replace("learn,all,area,,,", "learn,all,area,,,gap" if scale == "log" else "learn,all,area,,,"),
+    )
+    desk.lay("columns.csv", "column,role\ngap,loss\n")
+    desk.lay(
+        "units.csv",
+        "id,a,b,c,gap\n" + "".join(f"t{n},{n * 9},{99 - n},{50 + n * n % 40},{n}\n" for n in range(1, 10)),
+    )
+    got = desk.run(f'[normalisation]\nscale = "{scale}"\n[uncertainty]\ndraws = 2000\nlow = 0\nhigh = 1\n')
+    rows = got.rows("ranks.csv")
+    assert len(rows) == 9
+    for row in rows:
+        assert int(row["rank_low"]) <= int(row["rank"]) <= int(row["rank_high"])
+        assert float(row["score_low"]) <= float(row["score"]) <= float(row["score_high"])
+
+
 def test_what_a_former_run_left_goes(desk: Desk) -> None:
     desk.run('[missing]\nrule = "mean"\n')
     got = desk.run()

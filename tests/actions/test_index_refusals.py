@@ -192,7 +192,8 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
     "a misspelt key": (
         method("decimal = 2\n"),
         'towns/METHOD.toml, line 1: the key "decimal" is unknown here; the keys are "basket", "decimals", "data", '
-        '"missing", "screening", "outliers", "normalisation", "levels", "nodes", "measurements", "weights"',
+        '"missing", "screening", "outliers", "normalisation", "uncertainty", "levels", "nodes", '
+        '"measurements", "weights"',
     ),
     "an unknown rule for blanks": (
         method('[missing]\nrule = "guess"\n'),

@@ -131,6 +131,7 @@ def test_every_file_is_named(name: str) -> None:
         index_files.NAMES,
         index_files.SCORE_COLUMNS,
         index_files.RANK_COLUMNS,
+        index_files.SURE_COLUMNS,
         index_files.CHANGE_COLUMNS,
         *audit.COLUMNS.values(),
         NOTES,
