@@ -52,6 +52,9 @@ class Scenario:
         return not (self.answers or self.weights or self.goalposts or self.aggregations)
 
 
+UNCHANGED = Scenario()
+
+
 def _code(pair: tuple[str, object]) -> str:
     return pair[0]
 
@@ -68,7 +71,7 @@ def changed(framework: Framework, panel: Panel, unit: str, scenario: Scenario) -
         raise ValueError(f"the panel holds no unit {unit!r}")
     for code, value in scenario.answers:
         check_answer(framework, code, value)
-    other = _framework(framework, replace(scenario, answers=()))
+    other = framework_of(framework, scenario)
     return other, _panel(other, panel, unit, scenario) if scenario.answers else panel
 
 
@@ -123,6 +126,11 @@ def _facts(framework: Framework, code: str) -> Measurement:
     if node is None or node.measurement is None or not node.measurement.scored:
         raise ValueError(f"{code!r} is no scored measurement of {framework.id}")
     return node.measurement
+
+
+def framework_of(framework: Framework, scenario: Scenario) -> Framework:
+    """The framework as the scenario would have it; ValueError as `changed`."""
+    return _framework(framework, replace(scenario, answers=()))
 
 
 # Plans are kept by framework object: the same changes must give the same object.

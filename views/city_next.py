@@ -1,0 +1,465 @@
+"""What next?: the shortest way to the next level, what is still open, and what would be if."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actions.candidates import members
+from actions.changes import (
+    RULES,
+    UNCHANGED,
+    Scenario,
+    change_keys,
+    change_rows,
+    taken_back,
+    with_answer,
+    with_goalposts,
+    with_rule,
+    with_weight,
+)
+from actions.city import card
+from actions.editor import (
+    answer_input,
+    editable,
+    goalpost_inputs,
+    joined_levels,
+    level_name,
+    movable_goalposts,
+    read_answer,
+    read_goalposts,
+    read_weight,
+    rule_of,
+    weight_input,
+    weighted,
+)
+from actions.next_sheet import MEDIA_TYPE, conventions, next_sheet, next_sheet_name
+from actions.outcome import Asked
+from actions.route import OpenAnswer, Question, RouteCard, StepCard, ahead, effort_choices, levels_ahead
+from actions.saved import NAME_LENGTH, comparison, kept, kept_of, save
+from actions.ways import named_efforts
+from actions.whatif import whatif
+from actions.whatif_address import effort_text, efforts_in, in_address, what_text
+from locales import mark
+from views import address, parts
+
+# Steps and open answers in view at once; the others are folded away.
+STEPS_SHOWN = 6
+OPEN_SHOWN = 3
+FILL = {"yes": mark("at what is expected"), "no": mark("leave them open")}
+START = {"now": mark("the city as it is"), "whatif": mark("the what-if below")}
+CHANGES = {
+    "answer": mark("an answer"),
+    "weight": mark("a focus area's weight"),
+    "goalposts": mark("goalposts"),
+    "rule": mark("how points are joined"),
+}
+_PROBLEM = "next.problem"
+
+
+def _follow_saved() -> None:
+    """A link to a saved what-if leads to its city and basket, and takes the place of unsaved changes."""
+    wanted = st.query_params.get("scenario")
+    if not wanted or st.query_params.get("what"):
+        if st.query_params.get("what"):
+            address.forget("scenario")
+        return
+    address.forget("what")
+    found = kept(wanted, address.language())
+    if found is None:
+        address.forget("scenario")
+        st.session_state[_PROBLEM] = "unknown"
+        return
+    if not st.query_params.get("city"):
+        address.keep("city", found.upload_id)
+    if not st.query_params.get("basket"):
+        address.keep("basket", found.basket)
+
+
+def _keep(name: str, value: str) -> None:
+    """Put a text into the address, or take the entry out where nothing is left to say."""
+    if value:
+        address.keep(name, value)
+    else:
+        address.forget(name)
+
+
+def _change(changed: Scenario) -> None:
+    """Go on with other changes; a saved what-if stays as it was under its own link."""
+    st.session_state.pop(_PROBLEM, None)
+    address.forget("scenario")
+    _keep("what", what_text(city, changed))
+
+
+# --- the way to the next level
+
+
+def _step(step: StepCard) -> None:
+    serves = (step.themes, step.goals and say("SDG {goals}", goals=step.goals), step.because)
+    lines = (
+        f"**{parts.plain(step.title)}**",
+        parts.plain(step.change),
+        f"{parts.plain(step.adds)} · {parts.plain(step.effort)}",
+        f":small[:gray[{parts.plain(' · '.join(text for text in serves if text))}]]",
+    )
+    st.markdown("  \n".join(lines))
+
+
+def _route(title: str, route: RouteCard, key: str) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{title}**  \n{parts.plain(route.ends)}")
+        for step in route.steps[:STEPS_SHOWN]:
+            _step(step)
+        rest = route.steps[STEPS_SHOWN:]
+        if rest:
+            more = here.speaker.plural("{count} more step", "{count} more steps", len(rest))
+            for _ in parts.fold(more, "more_horiz", f"steps_{key}"):
+                for step in rest:
+                    _step(step)
+        for sentence in route.rests:
+            st.caption(f":material/info: {parts.plain(sentence)}")
+        parts.go(
+            "city_next",
+            say("Show this route as a what-if"),
+            "science",
+            what=what_text(city, route.what),
+        )
+
+
+def _terms() -> None:
+    """Which level, what of open answers, from where, and what is hard for this city."""
+    for _ in parts.fold(say("Another aim or other efforts"), "tune", "terms"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            if listed:
+                address.switch(
+                    "level", say("Level to reach"), list(listed), next(iter(listed)), listed.__getitem__
+                )
+            address.switch("fill", say("Open answers"), list(FILL), "yes", lambda fill: say(FILL[fill]))
+            if not scenario.empty:
+                address.switch("from", say("Start from"), list(START), "now", lambda start: say(START[start]))
+        _efforts()
+
+
+def _efforts() -> None:
+    """Four lists, each measurement in one of them at most."""
+    choices = effort_choices(plain_question, here.language)
+    st.markdown(f"**{say('How much effort is it for your city?')}**")
+    st.caption(
+        say(
+            "Say what this tool cannot know. Whatever you do not name keeps the usual effort; "
+            "what is not possible is never proposed."
+        )
+    )
+    for effort, name in named_efforts(here.language).items():
+        key = f"effort_{effort}"
+        st.session_state[key] = [code for code, given in efforts.items() if given == effort]
+        st.multiselect(
+            name,
+            list(choices),
+            format_func=choices.__getitem__,
+            key=key,
+            placeholder=say("Choose measurements"),
+            on_change=_set_effort,
+            args=(effort,),
+        )
+
+
+def _set_effort(effort: str) -> None:
+    picked = st.session_state[f"effort_{effort}"]
+    others = {code: given for code, given in efforts.items() if given != effort and code not in picked}
+    _keep("effort", effort_text(city, others | dict.fromkeys(picked, effort)))
+
+
+def _ways() -> None:
+    st.subheader(say("The way to the next level"), anchor=False)
+    for note in shown.notes:
+        st.info(parts.plain(note), icon=":material/info:")
+    if shown.routes:
+        titles = (say("Least effort"), say("Another way"))
+        for i, (column, route) in enumerate(zip(st.columns(2, gap="medium"), shown.routes, strict=False)):
+            with column:
+                _route(titles[i], route, str(i))
+    _terms()
+    for i, route in enumerate(shown.routes):
+        label = say("The first route as a table") if i == 0 else say("The other route as a table")
+        for _ in parts.fold(label, "table", f"route_{i}"):
+            parts.table(route.table, label)
+
+
+# --- what is open
+
+
+def _open_answer(one: OpenAnswer) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{parts.plain(one.title)}**  \n{parts.plain(one.adds)}")
+        serves = [one.themes, one.goals and say("SDG {goals}", goals=one.goals)]
+        st.caption(parts.plain(" · ".join(text for text in serves if text)))
+        st.caption(parts.plain(one.how))
+
+
+def _open() -> None:
+    st.subheader(say("Open answers that widen the bracket most"), anchor=False)
+    if not shown.open:
+        st.write(say("Every measurement of this basket is answered."))
+        return
+    for column, one in zip(st.columns(OPEN_SHOWN), shown.open[:OPEN_SHOWN], strict=False):
+        with column:
+            _open_answer(one)
+    label = here.speaker.plural("{count} open answer", "All {count} open answers", len(shown.open))
+    for _ in parts.fold(label, "table", "open"):
+        parts.table(shown.open_table, label)
+
+
+# --- what if
+
+
+def _answer() -> None:
+    choices = editable(asked, here.language)
+    code = address.select("edit", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__)
+    start = answer_input(asked, scenario, code, here.language)
+    key = f"answer_{code}_{start.text}"
+    if start.levels:
+        st.selectbox(
+            say("Answer in the what-if"),
+            start.levels,
+            index=start.levels.index(start.text),
+            format_func=lambda level: level_name(level, here.language),
+            key=key,
+            on_change=_take_answer,
+            args=(code, key),
+        )
+        st.caption(say("A rating stays the city's own claim, in a what-if too."))
+        return
+    st.text_input(
+        say("Answer in the what-if, in {unit}", unit=start.unit),
+        value=start.text,
+        key=key,
+        on_change=_take_answer,
+        args=(code, key),
+        help=say("Empty: left open. Numbers as you write them in the workbook."),
+    )
+
+
+def _take_answer(code: str, key: str) -> None:
+    typed = read_answer(code, st.session_state[key], here.language)
+    if typed.problem:
+        st.session_state[_PROBLEM] = typed.problem
+        return
+    _change(with_answer(scenario, code, typed.value))
+
+
+def _weight() -> None:
+    choices = weighted(here.language)
+    code = address.select("area", say("Focus area"), list(choices), next(iter(choices)), choices.__getitem__)
+    start = weight_input(scenario, code)
+    key = f"weight_{code}_{start.text}"
+    st.text_input(
+        say("Weight among its siblings"), value=start.text, key=key, on_change=_take_weight, args=(code, key)
+    )
+
+
+def _take_weight(code: str, key: str) -> None:
+    typed = read_weight(scenario, code, st.session_state[key], here.language)
+    if typed.value is None:
+        st.session_state[_PROBLEM] = typed.problem
+        return
+    _change(with_weight(scenario, code, typed.value))
+
+
+def _goalposts() -> None:
+    choices = movable_goalposts(asked, here.language)
+    code = address.select(
+        "goalpost", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__
+    )
+    ends = goalpost_inputs(scenario, code, here.language)
+    keys = [f"goalpost_{code}_{i}_{ends[i].text}" for i in range(2)]
+    labels = (
+        say("Lower goalpost, in {unit}", unit=ends[0].unit),
+        say("Upper goalpost, in {unit}", unit=ends[1].unit),
+    )
+    for column, label, end, key in zip(st.columns(2), labels, ends, keys, strict=True):
+        column.text_input(label, value=end.text, key=key, on_change=_take_goalposts, args=(code, keys))
+
+
+def _take_goalposts(code: str, keys: list[str]) -> None:
+    lower, upper = read_goalposts(code, *(st.session_state[key] for key in keys), here.language)
+    if lower.value is None or upper.value is None:
+        st.session_state[_PROBLEM] = lower.problem or upper.problem
+        return
+    _change(with_goalposts(scenario, code, lower.value, upper.value))
+
+
+def _rule() -> None:
+    choices = joined_levels(here.language)
+    level = address.select("joined", say("Level"), list(choices), next(iter(choices)), choices.__getitem__)
+    now = rule_of(scenario, level)
+    offered = list(dict.fromkeys((*RULES, now)))
+    key = f"rule_{level}_{now}"
+    st.selectbox(
+        say("Joined by"),
+        offered,
+        index=offered.index(now),
+        format_func=lambda name: say(RULES[name]) if name in RULES else name,
+        key=key,
+        on_change=_take_rule,
+        args=(level, key),
+    )
+
+
+def _take_rule(level: str, key: str) -> None:
+    _change(with_rule(scenario, level, st.session_state[key]))
+
+
+EDITORS = {"answer": _answer, "weight": _weight, "goalposts": _goalposts, "rule": _rule}
+
+
+def _editor() -> None:
+    kind = address.switch(
+        "change", say("Change"), list(CHANGES), "answer", lambda change: say(CHANGES[change])
+    )
+    EDITORS[kind]()
+    problem = st.session_state.pop(_PROBLEM, "")
+    if problem:
+        st.warning(parts.plain(problem), icon=":material/error:")
+    if scenario.empty:
+        return
+    rows, keys = change_rows(asked, scenario, here.language), change_keys(scenario)
+    parts.table(rows, say("What is changed"))
+    names = {key: str(next(iter(row.values()))) for key, row in zip(keys, rows, strict=True)}
+    taken = st.selectbox(
+        say("Take back a change"),
+        keys,
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=say("Choose a change"),
+        key=f"back_{what_text(city, scenario)}",
+    )
+    with st.container(horizontal=True):
+        st.button(
+            say("Take back"),
+            icon=":material/undo:",
+            disabled=taken is None,
+            on_click=lambda: _change(taken_back(scenario, taken or "")),
+        )
+        st.button(say("Take back all"), icon=":material/restart_alt:", on_click=_change, args=(UNCHANGED,))
+
+
+def _results() -> None:
+    made = whatif(asked, scenario, here.language, here.dark)
+    parts.table(made.table, say("The city as it is, and in the what-if"))
+    st.caption(parts.plain(made.rank_note))
+    if len(asked.upload_ids) == 1:
+        parts.go("jury_candidates", say("Open the candidates"), "groups")
+    if scenario.empty:
+        return
+    st.caption(say("○ as it is   ● what if"))
+    parts.chart(made.chart, made.chart_description, f"whatif_{city}")
+    parts.twin(made.areas, made.chart_description, "whatif", here)
+
+
+def _what_if() -> None:
+    st.subheader(say("What if …?"), anchor=False)
+    if here_now.saved:
+        st.success(
+            say("Shown: the saved what-if “{name}”.", name=parts.plain(here_now.saved.name)),
+            icon=":material/bookmark:",
+        )
+    if here_now.lost:
+        st.warning(
+            here.speaker.plural(
+                "{count} change in this address is not possible here and was left out.",
+                "{count} changes in this address are not possible here and were left out.",
+                here_now.lost,
+            ),
+            icon=":material/link_off:",
+        )
+    st.write(
+        say(
+            "Change answers, weights, goalposts or the way points are joined. Nothing of the workbook is changed; "
+            "what you enter stands in this page's address."
+        )
+    )
+    editor, results = st.columns([2, 3], gap="large")
+    with editor:
+        _editor()
+    with results:
+        _results()
+
+
+# --- saved what-ifs
+
+
+def _save() -> None:
+    scenario_id = save(asked, scenario, st.session_state.get("scenario_name", ""))
+    st.session_state["scenario_name"] = ""
+    address.forget("what")
+    address.keep("scenario", scenario_id)
+
+
+def _saved() -> None:
+    st.subheader(say("Saved what-ifs"), anchor=False)
+    if not scenario.empty and not here_now.saved:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(say("Name"), key="scenario_name", max_chars=NAME_LENGTH)
+            st.button(say("Save this what-if"), icon=":material/bookmark_add:", on_click=_save)
+    rows = tuple(one for one in kept_of(city, here.language) if one.basket == here.basket)
+    if not rows:
+        st.write(
+            say("None saved yet in this basket. A saved what-if has a link of its own to send to others.")
+        )
+        return
+    table = comparison(asked, rows, here.language)
+    parts.table(table, say("The city as it is and its saved what-ifs"))
+    for one in rows:
+        parts.go("city_next", say("Open “{name}”", name=parts.plain(one.name)), "bookmark", scenario=one.id)
+    st.caption(say("To send one to somebody, open it and copy the page's address."))
+
+
+_follow_saved()
+here = parts.visit()
+say = here.speaker.say
+city = parts.city_id(here)
+who = card(city, here.language)
+here_now = in_address(city, address.text("what"), address.text("scenario"), here.language)
+scenario = here_now.scenario
+beside = members(address.text("set")) or (here_now.saved.upload_ids if here_now.saved else ())
+asked = Asked(city, here.basket, here.claims, beside)
+plain_question = Question(city, here.basket, here.claims)
+efforts = efforts_in(city, address.text("effort"), effort_choices(plain_question, here.language))
+start_from = scenario if address.choice("from", list(START), "now") == "whatif" else UNCHANGED
+question = Question(
+    city,
+    here.basket,
+    here.claims,
+    address.text("level"),
+    tuple(efforts.items()),
+    address.choice("fill", list(FILL), "yes") == "yes",
+    start_from,
+)
+listed = levels_ahead(question, here.language)
+shown = ahead(question, here.language)
+
+parts.header(who.name, context=who.context, invented=who.invented, here=here)
+if st.session_state.get(_PROBLEM) == "unknown":
+    del st.session_state[_PROBLEM]
+    st.warning(
+        say("No what-if is kept under this address. It may be mistyped, or belong to another installation."),
+        icon=":material/link_off:",
+    )
+st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
+with st.container(horizontal=True, gap="medium"):
+    parts.basket_switch(here)
+    parts.claims_switch(here)
+_ways()
+_open()
+_what_if()
+_saved()
+st.download_button(
+    say("Download as a workbook (.xlsx)"),
+    data=lambda: next_sheet(question, asked, scenario, here.language),
+    file_name=next_sheet_name(here.language),
+    mime=MEDIA_TYPE,
+    icon=":material/download:",
+    on_click="ignore",
+)
+st.caption(parts.plain(conventions(here.language)))
+st.caption(say("Levels D to A and the routes to them are this tool's method, not UNESCO's."))
