@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from actions import house
-from actions.figures import NOTHING, band_name, bracket, names, points, share
+from actions.figures import names, share
 from actions.overview import thin_areas
 from actions.standing import WITH_CLAIMS, Standing, standings, upload
 from actions.uploads import city_name, fold
@@ -28,17 +28,6 @@ class Double:
 
     name: str
     upload_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Everything the page says about the order of a set, in words."""
-
-    summary: str
-    unsettled: tuple[str, ...]  # one sentence for each two neighbours whose brackets overlap
-    main: Rows
-    more: Rows
-    profiles: Rows
 
 
 def gather(upload_ids: Sequence[str], basket: str, claims: str = WITH_CLAIMS) -> Standing:
@@ -107,7 +96,7 @@ def city_ranks(where: Standing) -> list[int]:
 
 def ordered(where: Standing, language: str) -> list[int]:
     """The positions of all cities: by rank, then by name; those without a rank last, by name alone."""
-    called, order = labels(_ids(where), language), city_ranks(where)
+    called, order = labels(tuple(one.id for one in where.uploads), language), city_ranks(where)
 
     def key(i: int) -> tuple[bool, int, str]:
         return order[i] == 0, order[i], fold(called[where.uploads[i].id])
@@ -146,77 +135,6 @@ def _published_bracket(where: Standing) -> tuple[np.ndarray, np.ndarray]:
     return published(where.scores.assured[:, 0], decimals), published(where.scores.upper[:, 0], decimals)
 
 
-@lru_cache(maxsize=64)
-def ranking(upload_ids: tuple[str, ...], basket: str, language: str) -> Ranking:
-    """The order of some uploads in one basket. NotKeptError if one is not kept."""
-    where = gather(upload_ids, basket)
-    voice, called = house.voice(language), labels(upload_ids, language)
-    order, places = ordered(where, language), city_ranks(where)
-    ranked = [i for i in order if places[i]]
-    return Ranking(
-        summary=voice.plural(
-            "{count} candidate, {ranked} of them ranked.",
-            "{count} candidates, {ranked} of them ranked.",
-            len(order),
-            ranked=voice.number(len(ranked)),
-        ),
-        unsettled=tuple(
-            voice.say(
-                "The order of {first} and {second} is not settled: their brackets overlap.",
-                first=called[upload_ids[first]],
-                second=called[upload_ids[second]],
-            )
-            for first, second in unsettled_pairs(where, language)
-        ),
-        main=tuple(_main(where, i, places[i], language) for i in ranked),
-        more=tuple(_more(where, i, language) for i in order),
-        profiles=tuple(_profile(where, i, language) for i in order if not places[i]),
-    )
-
-
-def _main(where: Standing, unit: int, rank: int, language: str) -> Mapping[str, str]:
-    say, root = house.voice(language).say, where.scores.nodes[0]
-    assured, upper = where.number("assured", root, unit), where.number("upper", root, unit)
-    return {
-        say("Rank"): str(rank),
-        say("City"): _label(where, unit, language),
-        say("Level"): band_name(assured, language),
-        say("Assured"): points(assured, language),
-        say("Bracket"): bracket(assured, upper, language),
-        say("Answered"): share(where.number("coverage", root, unit), language),
-    }
-
-
-def _more(where: Standing, unit: int, language: str) -> Mapping[str, str]:
-    say, root = house.voice(language).say, where.scores.nodes[0]
-    possible = possible_ranks(where)[unit]
-    return {
-        say("City"): _label(where, unit, language),
-        say("Assured"): points(where.number("assured", root, unit), language),
-        say("Reported"): points(where.number("reported", root, unit), language),
-        say("Possible rank"): NOTHING if possible is None else _span(*possible),
-        say("Rated by the city"): share(where.number("claimed", root, unit), language),
-        say("Without claims"): points(where.number("without_claims", root, unit), language),
-        say("If remit claims are refused"): points(where.number("refused_remit", root, unit), language),
-        say("Imbalance costs"): points(float(where.scores.balance_loss[unit]), language),
-    }
-
-
-def _span(best: int, worst: int) -> str:
-    return str(best) if best == worst else f"{best} – {worst}"
-
-
-def _profile(where: Standing, unit: int, language: str) -> Mapping[str, str]:
-    say, root = house.voice(language).say, where.scores.nodes[0]
-    assured, upper = where.number("assured", root, unit), where.number("upper", root, unit)
-    return {
-        say("City"): _label(where, unit, language),
-        say("Answered"): share(where.number("coverage", root, unit), language),
-        say("Bracket"): bracket(assured, upper, language),
-        say("Why no rank"): why_no_rank(where, unit, language),
-    }
-
-
 def why_no_rank(where: Standing, unit: int, language: str) -> str:
     """What one city still lacks for a level and a rank; "" for a ranked city."""
     if where.scores.ranked[unit]:
@@ -236,11 +154,3 @@ def why_no_rank(where: Standing, unit: int, language: str) -> str:
         answered=share(answered, language),
         needed=share(needed["city"], language),
     )
-
-
-def _label(where: Standing, unit: int, language: str) -> str:
-    return labels(_ids(where), language)[where.uploads[unit].id]
-
-
-def _ids(where: Standing) -> tuple[str, ...]:
-    return tuple(one.id for one in where.uploads)

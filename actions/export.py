@@ -11,6 +11,7 @@ from actions.candidates import city_ranks, gather, labels, ordered, possible_ran
 from actions.figures import band_name
 from actions.ledger import reading_words
 from actions.standing import Standing
+from actions.surety import surety
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
 from scoring.model import Node
 
@@ -63,8 +64,14 @@ def _ranking(where: Standing, language: str) -> Sheet:
         Column(say("If remit claims are refused"), 14, "points"),
         Column(say("Imbalance costs"), 12, "points"),
         Column(say("Why no rank"), 60),
+        Column(say("Rank band"), 10, "whole"),
+        Column(say("Rank interval from"), 12, "whole"),
+        Column(say("Rank interval to"), 12, "whole"),
+        Column(say("Score interval from"), 12, "points"),
+        Column(say("Score interval to"), 12, "points"),
     )
     possible = possible_ranks(where)
+    known = surety(tuple(one.id for one in where.uploads), where.basket)
 
     def line(unit: int) -> Line:
         span = possible[unit] or (None, None)
@@ -96,6 +103,14 @@ def _ranking(where: Standing, language: str) -> Sheet:
             number["refused_remit"],
             float(where.scores.balance_loss[unit]),
             why_no_rank(where, unit, language),
+            int(known.bands[unit]) or None,
+            *(
+                (int(known.sure.rank[unit, 0]), int(known.sure.rank[unit, 2]))
+                if known.bands[unit]
+                else (None, None)
+            ),
+            float(known.sure.score[unit, 0]),
+            float(known.sure.score[unit, 2]),
         )
 
     return Sheet(say("Ranking"), columns, tuple(line(unit) for unit in ordered(where, language)), 2)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from actions import house
 from actions.candidates import Rows, city_ranks, gather, labels, ordered
 from actions.figures import NOTHING, band, points
-from actions.standing import Standing
+from actions.standing import WITH_CLAIMS, Standing
 from locales import mark
 from reports.charts import Spec, heat_map
 from reports.palette import palette
@@ -34,9 +34,16 @@ def subjects(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def heat(upload_ids: tuple[str, ...], basket: str, subject: str, language: str, dark: bool) -> Heat:
+def heat(
+    upload_ids: tuple[str, ...],
+    basket: str,
+    subject: str,
+    language: str,
+    dark: bool,
+    claims: str = WITH_CLAIMS,
+) -> Heat:
     """The assured scores of some uploads on a subject of SUBJECTS. NotKeptError if one is not kept."""
-    where, say = gather(upload_ids, basket), house.voice(language).say
+    where, say = gather(upload_ids, basket, claims), house.voice(language).say
     columns, read = _areas(where, language) if subject == "areas" else _themes(where, language)
     called, order, places = labels(upload_ids, language), ordered(where, language), city_ranks(where)
     rows = [

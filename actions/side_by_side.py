@@ -10,7 +10,7 @@ from functools import lru_cache
 from actions import house
 from actions.candidates import Rows, gather, labels
 from actions.figures import NOTHING, band_name, bracket, points, share
-from actions.standing import Standing
+from actions.standing import WITH_CLAIMS, Standing
 from reports.charts import SHAPES, SIGNS, Spec, several
 from reports.palette import palette
 from scoring.rounding import published
@@ -41,9 +41,11 @@ class SideBySide:
 
 
 @lru_cache(maxsize=64)
-def side_by_side(upload_ids: tuple[str, ...], basket: str, language: str, dark: bool) -> SideBySide:
+def side_by_side(
+    upload_ids: tuple[str, ...], basket: str, language: str, dark: bool, claims: str = WITH_CLAIMS
+) -> SideBySide:
     """Some uploads in detail, at most MOST (ValueError for more). NotKeptError if one is not kept."""
-    where = gather(upload_ids, basket)
+    where = gather(upload_ids, basket, claims)
     called = [labels(upload_ids, language)[one] for one in upload_ids]
     areas = [node.code for node in house.framework().at_level("focus_area")]
     features = [node.code for node in house.framework().at_level("feature")]

@@ -85,7 +85,7 @@ def sure_about(
     order = in_bands(known, language)
     ranked = [i for i in order if known.bands[i]]
     return SureAbout(
-        summary=_summary(known, ranked, called, language),
+        summary=sure_summary(known, ranked, language),
         bands=tuple(_band_sentence(known, ranked, called, band, language) for band in _numbers(known)),
         ranks=_ranks(known, ranked, called, top, language, dark) if ranked else None,
         scores=_scores(known, order, called, language, dark),
@@ -137,7 +137,8 @@ def _numbers(known: Surety) -> range:
     return range(1, int(known.bands.max(initial=0)) + 1)
 
 
-def _summary(known: Surety, ranked: Sequence[int], called: Mapping[str, str], language: str) -> str:
+def sure_summary(known: Surety, ranked: Sequence[int], language: str) -> str:
+    """Into how many rank bands the ranked cities fall, as a sentence."""
     voice = house.voice(language)
     if not ranked:
         return voice.say("No city has answered enough for a rank; the intervals of their scores stand below.")
@@ -196,7 +197,7 @@ def _ranks(
             }
         )
     words = {
-        "axis": say("rank, in {share} of the draws", share=_held(known, language)),
+        "axis": say("rank, in {share} of the draws", share=held(known, language)),
         "row": say("City"),
         "interval": say("Rank interval"),
         "band": say("Rank band"),
@@ -214,7 +215,8 @@ def _top_title(top: int, language: str) -> str:
     return voice.plural("Chance to be first", "Chance to be among the first {count}", top)
 
 
-def _held(known: Surety, language: str) -> str:
+def held(known: Surety, language: str) -> str:
+    """How much of the draws an interval holds, as a percentage."""
     return house.voice(language).percent(known.sure.settings.high - known.sure.settings.low)
 
 
@@ -320,12 +322,11 @@ def sure_one(upload_id: str, basket: str, claims: str, language: str, dark: bool
         }
         for band in reversed(bands)
     )
-    held = _held(known, language)
     return SureOne(
         summary=say(
             "In {held} of the draws the score lies from {low} to {high}. "
             "The level is {level} in {share} of them.",
-            held=held,
+            held=held(known, language),
             low=points(low, language),
             high=points(high, language),
             level=band_name(start, language),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.candidates import Double, doubles, extended, labels, members, ranking, reduced
+from actions.candidates import Double, doubles, extended, labels, members, reduced
 from actions.export import MEDIA_TYPE, export, export_name
 from actions.heat import heat, subjects
+from actions.ranking import ranking
 from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
 from actions.uploads import Receipt, told_in
@@ -114,8 +115,8 @@ def _double(double: Double) -> None:
 
 
 def _order() -> None:
-    shown = ranking(ids, here.basket, here.language)
-    st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
+    shown = ranking(ids, here.basket, here.language, here.claims)
+    st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)} {parts.plain(shown.bands)}")
     for sentence in shown.unsettled[:PAIRS_SHOWN]:
         st.markdown(f":material/swap_vert: {parts.plain(sentence)}")
     rest = shown.unsettled[PAIRS_SHOWN:]
@@ -128,20 +129,20 @@ def _order() -> None:
         for _ in parts.fold(more_pairs, "swap_vert", "pairs"):
             for sentence in rest:
                 st.markdown(parts.plain(sentence))
-    parts.basket_switch(here)
+    with st.container(horizontal=True, gap="large"):
+        parts.basket_switch(here)
+        parts.claims_switch(here)
     st.subheader(say("Ranking"), anchor=False)
     if shown.main:
-        parts.table(shown.main, say("Candidates by rank with level, assured score and bracket"))
+        parts.table(
+            shown.main, say("Candidates by rank band with level, assured score, bracket and rank interval")
+        )
+        parts.go("how_sure", say("How sure is this order?"), "target")
     else:
         st.info(
             say("No candidate has answered enough of this basket for a rank. Their profiles stand below.")
         )
-    st.caption(
-        say(
-            "Rank by the assured score at one decimal; equal scores share the best rank. "
-            "Levels D to A and ranks are this tool's method, not UNESCO's."
-        )
-    )
+    st.caption(parts.plain(shown.caption))
     if shown.profiles:
         st.subheader(say("Profile only, without a rank"), anchor=False)
         parts.table(shown.profiles, say("Candidates without a rank, and what is missing"))
@@ -167,7 +168,7 @@ def _heat() -> None:
     st.subheader(say("All candidates at a glance"), anchor=False)
     choices = subjects(here.language)
     subject = address.switch("by", say("Columns"), list(choices), "areas", choices.__getitem__)
-    shown = heat(ids, here.basket, subject, here.language, here.dark)
+    shown = heat(ids, here.basket, subject, here.language, here.dark, here.claims)
     st.caption(say("Assured points. Shading: levels D to A of this tool, not UNESCO's."))
     parts.chart(shown.chart, shown.description, f"heat_{subject}")
     parts.twin(shown.table, shown.description, "heat", here)
@@ -208,7 +209,7 @@ def _detail() -> None:
     if len(chosen) < 2:
         st.info(say("Choose at least two cities to see where they differ."), icon=":material/info:")
         return
-    shown = side_by_side(chosen, here.basket, here.language, here.dark)
+    shown = side_by_side(chosen, here.basket, here.language, here.dark, here.claims)
     parts.table(shown.figures, say("The chosen cities with their scores"))
     with st.container(horizontal=True, gap="small"):
         for one in chosen:

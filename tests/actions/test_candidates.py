@@ -19,12 +19,12 @@ from actions.candidates import (
     labels,
     members,
     possible_ranks,
-    ranking,
     reduced,
     unsettled_pairs,
 )
 from actions.export import export, export_name
 from actions.heat import heat
+from actions.ranking import ranking
 from actions.samples import open_sample
 from actions.side_by_side import side_by_side, spread
 from sample_data.make import city_ids
@@ -53,6 +53,31 @@ def ids(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 
 def test_equal_scores_share_the_best_rank_and_thin_answers_have_none(ids: tuple[str, ...]) -> None:
     assert dict(zip(city_ids(), city_ranks(gather(ids, "core")), strict=True)) == RANKS
+
+
+def test_the_jury_sees_bands_instead_of_places(ids: tuple[str, ...]) -> None:
+    shown = ranking(ids, "core", "en")
+    # Yunlan and Wattlemere share ranks 2 and 3, Wattlemere and Riverbend 3 and 4: all overlap the band's best.
+    assert [(row["Rank band"], row["City"].split(" ")[0]) for row in shown.main] == [
+        ("1", "Lindenhavn"),
+        ("2", "Yunlan"),
+        ("2", "Wattlemere"),
+        ("2", "Riverbend"),
+        ("3", "Kijani"),
+    ]
+    assert [row["Rank interval"] for row in shown.main] == ["1", "2 – 3", "2 – 4", "3 – 4", "5"]
+    assert "Rank" not in shown.main[0]
+
+
+def test_without_claims_the_jury_sees_other_scores(ids: tuple[str, ...]) -> None:
+    usual, without = ranking(ids, "core", "en"), ranking(ids, "core", "en", "without")
+    standing = gather(ids, "core")
+    shown = {row["City"]: row["Assured"] for row in without.main} | {
+        row["City"]: row["Bracket"].split(" ")[0] for row in without.profiles
+    }
+    for i, name in enumerate(labels(ids, "en").values()):
+        assert shown[name] == f"{float(standing.scores.without_claims[i, 0]):.1f}"
+    assert usual.main != without.main
 
 
 def test_the_order_of_the_files_changes_nothing(ids: tuple[str, ...]) -> None:
