@@ -94,6 +94,15 @@ def test_an_unknown_scale_is_refused_by_name() -> None:
         normalise(np.array([[1.0]]), (ScaleGroup("square", ("a",), np.array([0]), posts),), 100.0)
 
 
+def test_a_scale_that_depends_on_the_sample_is_for_an_index_alone() -> None:
+    """Adding a city must not change another one's points."""
+    posts = Goalposts(column(1), column(9), column(1), 20.0, 100.0)
+    with pytest.raises(
+        ValueError, match=r"^a: scale 'minmax' is for an index alone; use one of linear, log, ladder"
+    ):
+        normalise(np.array([[1.0]]), (ScaleGroup("minmax", ("a",), np.array([0]), posts),), 100.0)
+
+
 def test_a_scored_measurement_has_goalposts_in_the_data() -> None:
     facts = [node.measurement for node in key_features().measurements]
     judged = [fact for fact in facts if isinstance(fact, Measurement) and fact.scored]
