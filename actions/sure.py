@@ -345,7 +345,7 @@ def sure_one(upload_id: str, basket: str, claims: str, language: str, dark: bool
             (say("Middle of the draws"), points(middle, language), say("Half of the draws lie below it.")),
             (
                 say("Most likely level"),
-                band_name(start, language),
+                likely,
                 say("Levels D to A are this tool's, not UNESCO's."),
             ),
         ),
