@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import NotKeptError as NotKeptError
 from scoring.claims import without_claims
 from scoring.model import Observation, Panel, Reading, Scores, ThemeScores
 from scoring.panel import assemble
@@ -15,13 +16,8 @@ from scoring.score import score
 from scoring.themes import score_themes
 from store.uploads import Upload, get
 
-
 # Whether what cities say of themselves counts, or counts as blank.
 WITH_CLAIMS, WITHOUT_CLAIMS = CLAIMS = ("with", "without")
-
-
-class NotKeptError(LookupError):
-    """No upload is kept under this id."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,230 @@
+"""Who may do what: every right of the program is a named predicate in one table, `RIGHTS`.
+
+An action takes the actor first, learns the facts about what it is asked for (`Subject`) and calls `require`. What
+may not be done is told exactly as what is not there, so that nobody learns from a refusal. Rights stand in the
+store and are read anew for every visit of a page (`actions.sign_in.actor`); nothing here remembers anything.
+docs/rights.md is printed from these predicates, and a test holds them to a table that was written by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from actions import house
+from store.ownership import Ownership, ownerships
+
+CITY_ROLES = ("owner", "contributor", "viewer", "mayor")
+JURY_ROLES = ("commission", "juror", "chair", "secretariat", "auditor")
+ROLES = (*CITY_ROLES, *JURY_ROLES)
+
+
+class NotKeptError(LookupError):
+    """Nothing is kept under this id."""
+
+
+class NotAllowedError(NotKeptError):
+    """The actor may not; told in the same words as what is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One role of a person: in a city (its id), for a commission in a country, for the others everywhere.
+
+    `country` is an ISO 3166 code of three letters, `areas` the focus areas of a contributor (none named: all).
+    """
+
+    role: str
+    city: str = ""
+    country: str = ""
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person's id, the name to greet her by, and what was granted her.
+
+    `everything` is for the one person of a program that runs on her own computer.
+    """
+
+    person: str
+    name: str
+    grants: tuple[Grant, ...]
+    everything: bool = False
+
+
+COMPUTER = Actor("computer", "", (), everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What decides about a right: facts about an upload, a city, a person or a line of the log.
+
+    `city` is a city's id ("" where there is none), `country` its country, `person` who uploaded the file, whose
+    data it is, or whose line; `submitted` says that it was handed in, `invented` that it is a sample.
+    """
+
+    city: str = ""
+    country: str = ""
+    person: str = ""
+    submitted: bool = False
+    invented: bool = False
+
+
+Right = Callable[[Actor, Subject], bool]
+
+
+def _in_city(*roles: str) -> Right:
+    """A grant of one of these roles in the subject's own city."""
+
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return subject.city != "" and any(
+            grant.role in roles and grant.city == subject.city for grant in actor.grants
+        )
+
+    return holds
+
+
+def _anywhere(*roles: str) -> Right:
+    """A grant of one of these roles, which hold everywhere."""
+
+    def holds(actor: Actor, _subject: Subject) -> bool:
+        return any(grant.role in roles for grant in actor.grants)
+
+    return holds
+
+
+def _commission(actor: Actor, subject: Subject) -> bool:
+    return subject.country != "" and any(
+        grant.role == "commission" and grant.country == subject.country for grant in actor.grants
+    )
+
+
+def _own(actor: Actor, subject: Subject) -> bool:
+    return actor.person != "" and subject.person == actor.person
+
+
+def _own_of_no_city(actor: Actor, subject: Subject) -> bool:
+    return subject.city == "" and _own(actor, subject)
+
+
+def _sample(actor: Actor, subject: Subject) -> bool:
+    return subject.invented and _own_of_no_city(actor, subject)
+
+
+def _any(*rights: Right) -> Right:
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return any(right(actor, subject) for right in rights)
+
+    return holds
+
+
+def _once_submitted(right: Right) -> Right:
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return subject.submitted and right(actor, subject)
+
+    return holds
+
+
+_secretariat = _anywhere("secretariat")
+_see_draft = _any(_in_city(*CITY_ROLES), _own_of_no_city)
+_see_submitted = _once_submitted(
+    _any(_see_draft, _commission, _anywhere("juror", "chair", "secretariat", "auditor"))
+)
+_see = _any(_see_draft, _see_submitted)
+
+# Right -> who has it. The subject of a right is what stands beside it.
+RIGHTS: Mapping[str, Right] = {
+    # An upload.
+    "see_draft": _see_draft,
+    "see_submitted": _see_submitted,
+    "see": _see,
+    "decide": _any(_in_city("owner", "contributor"), _own_of_no_city),
+    "sign_off": _in_city("mayor"),
+    "submit": _in_city("owner"),
+    "save_scenario": _see,
+    "keep_set": _see,
+    # A city (none for a sample), before the upload is there.
+    "upload": _any(_in_city("owner", "contributor"), _sample),
+    # A city.
+    "see_members": _any(_in_city("owner"), _secretariat),
+    "invite_to_city": _any(_in_city("owner"), _secretariat),
+    "withdraw_from_city": _any(_in_city("owner"), _secretariat),
+    "make_city": _secretariat,
+    # What the secretariat may not see it may not carry away either.
+    "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
+    # The installation.
+    "grant_jury_roles": _secretariat,
+    "verify": _anywhere("auditor", "secretariat"),
+    # A line of the log: its city and its person.
+    "see_log": _any(_anywhere("auditor"), _in_city("owner"), _own),
+    # A person.
+    "export_person": _any(_own, _secretariat),
+    "disable_person": _secretariat,
+    "erase_person": _secretariat,
+    "sign_out_everywhere": _own,
+    "end_sessions": _secretariat,
+}
+
+
+def may(actor: Actor, right: str, subject: Subject = Subject()) -> bool:
+    """Whether the actor has a right over a subject; KeyError for a right that nobody has named."""
+    holds = RIGHTS[right]
+    return actor.everything or holds(actor, subject)
+
+
+def require(actor: Actor, right: str, subject: Subject = Subject()) -> None:
+    """Raise NotAllowedError unless the actor has the right over the subject."""
+    if not may(actor, right, subject):
+        raise NotAllowedError
+
+
+def subject_of_upload(upload_id: str) -> Subject:
+    """The facts about one kept upload, read now; NotKeptError if there is none.
+
+    Its city is the one it was uploaded for, never one that its words name. Whether it is a sample stands in its
+    reading, which rights over kept uploads do not need.
+    """
+    found = ownerships(house.store(), (upload_id,)).get(upload_id)
+    if found is None:
+        raise NotKeptError
+    return _subject(found)
+
+
+def subjects_of_uploads(upload_ids: Sequence[str]) -> Mapping[str, Subject]:
+    """The same for many uploads at once; those that are not kept are left out."""
+    return {one: _subject(found) for one, found in ownerships(house.store(), upload_ids).items()}
+
+
+def _subject(found: Ownership) -> Subject:
+    return Subject(found.city_id, found.country, found.person, found.submitted)
+
+
+def require_upload(actor: Actor, right: str, upload_id: str) -> Subject:
+    """The facts about an upload over which the actor has a right.
+
+    NotAllowedError where she has not, and likewise where no such upload is kept: one error, one way there.
+    """
+    subject = subjects_of_uploads((upload_id,)).get(upload_id)
+    if subject is None or not may(actor, right, subject):
+        raise NotAllowedError
+    return subject
+
+
+def visible(actor: Actor, upload_ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of some uploads that the actor may see, in their order."""
+    subjects = subjects_of_uploads(upload_ids)
+    return tuple(one for one in upload_ids if one in subjects and may(actor, "see", subjects[one]))
+
+
+def areas_open_to(actor: Actor, city: str) -> tuple[str, ...] | None:
+    """The focus areas whose answers the actor may give for a city: None for all of them, () for none.
+
+    Whoever is also owner, or a contributor without named areas, may answer all.
+    """
+    if actor.everything:
+        return None
+    grants = [one for one in actor.grants if one.city == city and one.role in ("owner", "contributor")]
+    if any(one.role == "owner" or not one.areas for one in grants):
+        return None
+    return tuple(sorted({area for one in grants for area in one.areas}))

@@ -1,0 +1,65 @@
+"""For which city an upload was made, and by whom: what rights over it hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+
+from store.engine import Store
+from store.people_tables import UPLOAD_OWNERS
+from store.tables import CITIES, SUBMISSIONS, UPLOADS
+
+# SQLite takes 32,766 values in a statement, PostgreSQL's driver 65,535.
+_AT_ONCE = 10_000
+_OTHERS = UPLOAD_OWNERS.alias()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """For which city ("" for none) a person uploads; "" for the person on one's own computer."""
+
+    city_id: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The city ("" for none) and its country, who uploaded, and whether the upload was handed in."""
+
+    city_id: str
+    country: str
+    person: str
+    submitted: bool
+
+
+def ownerships(store: Store, upload_ids: Sequence[str]) -> Mapping[str, Ownership]:
+    """Whose each of some uploads is, as was said last; ids under which none is kept are left out."""
+    found: dict[str, Ownership] = {}
+    newest = (
+        select(func.max(_OTHERS.c.sequence))
+        .where(_OTHERS.c.upload_id == UPLOADS.c.id)
+        .correlate(UPLOADS)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            UPLOADS.c.id,
+            UPLOAD_OWNERS.c.city_id,
+            CITIES.c.country,
+            UPLOAD_OWNERS.c.person,
+            exists().where(SUBMISSIONS.c.upload_id == UPLOADS.c.id).correlate(UPLOADS).label("submitted"),
+        )
+        .select_from(UPLOADS)
+        .outerjoin(UPLOAD_OWNERS, UPLOAD_OWNERS.c.sequence == newest)
+        .outerjoin(CITIES, CITIES.c.id == UPLOAD_OWNERS.c.city_id)
+    )
+    with store.reading() as connection:
+        for start in range(0, len(upload_ids), _AT_ONCE):
+            some = upload_ids[start : start + _AT_ONCE]
+            for row in connection.execute(query.where(UPLOADS.c.id.in_(some))):
+                found[row.id] = Ownership(
+                    row.city_id or "", row.country or "", row.person or "", bool(row.submitted)
+                )
+    return found
