@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions import house
+from store.acts import OWN_COMPUTER
 from store.ownership import Ownership, ownerships
 
 CITY_ROLES = ("owner", "contributor", "viewer", "mayor")
@@ -53,7 +54,7 @@ class Actor:
     everything: bool = False
 
 
-COMPUTER = Actor("computer", "", (), everything=True)
+COMPUTER = Actor(OWN_COMPUTER, "", (), everything=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ RIGHTS: Mapping[str, Right] = {
     "erase_person": _secretariat,
     "sign_out_everywhere": _own,
     "end_sessions": _secretariat,
+    "renew_password": _secretariat,
 }
 
 

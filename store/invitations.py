@@ -86,6 +86,11 @@ def open_invitations(reader: Reader, city_id: str) -> tuple[Invitation, ...]:
     return tuple(found)
 
 
+def open_invitations_by(reader: Reader, person_id: str) -> tuple[Invitation, ...]:
+    """The invitations that somebody gave and that were neither used nor taken back."""
+    return tuple(_invitations(reader, INVITATIONS.c.by == person_id, INVITATION_USES.c.sequence.is_(None)))
+
+
 def invitations_for(reader: Reader, emails: Sequence[str], person_id: str) -> tuple[Invitation, ...]:
     """The invitations that a person used, that are hers alone, or that went to one of her e-mails."""
     return tuple(

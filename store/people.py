@@ -192,8 +192,9 @@ def add_grant(
     city_id: str = "",
     country: str = "",
     areas: Sequence[str] = (),
+    by: str = "",
 ) -> str:
-    """Grant a role; the same one twice is one. Returns its id."""
+    """Grant a role, `by` whoever invited to it or else who acts; the same one twice is one. Returns its id."""
     known = next(
         (
             one.id
@@ -215,7 +216,7 @@ def add_grant(
             "city_id": city_id,
             "country": country,
             "areas": " ".join(areas),
-            "by": writing.actor,
+            "by": by or writing.actor,
         },
     )
     return grant_id
