@@ -1,47 +1,39 @@
-"""Opening the store: one SQLite file, with the settings that make "saved" mean saved.
+"""Opening the store: one SQLite file, or a PostgreSQL server where DATABASE_URL names one.
 
-Rollback journal rather than the write-ahead log, which can lose committed pages in SQLite before 3.51.3
-(sqlite.org, release notes of 2026); synchronous FULL; every write begins with BEGIN IMMEDIATE, because a
-deferred read-then-write loses updates without a word.
+Reading goes through `Store.reading()`, writing through `Store.writing(act)` and in no other way: one transaction at
+a time, its line in the log with it.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import struct
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from store import self_check
+from store.acts import Act
+from store.database import DATABASES, Database
 from store.errors import StoreError
-from store.tables import APPEND_ONLY, METADATA, SCHEMA, SCHEMA_VERSION
+from store.head_file import write_head
+from store.log import Head, head_of
+from store.migrate import bring_up
+from store.writing import Writing, guard
 
 FILE_NAME = "scorecard.sqlite3"
-BUSY_MILLISECONDS = 5000
-_PRAGMAS = (
-    "PRAGMA journal_mode = DELETE",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
-    # Without it INSERT OR REPLACE drops a row past the triggers.
-    "PRAGMA recursive_triggers = ON",
-)
-# The words by which SQLite tells its troubles -> our kinds.
-_TROUBLES = (
-    ("readonly", "read_only"),
-    ("read-only", "read_only"),
-    ("unable to open", "unreachable"),
-    ("disk is full", "full"),
-    ("disk i/o", "full"),
-    ("not a database", "damaged"),
-    ("malformed", "damaged"),
-    ("locked", "unreachable"),
-)
-# The same for the folder's own troubles; any other means that the place cannot be reached.
+# How long a writer waits for the others of its process.
+_TURN_SECONDS = 30
+# How people name PostgreSQL in an address -> with our driver.
+_SERVERS = {"postgres": "postgresql+pg8000", "postgresql": "postgresql+pg8000"}
+# The troubles of the folder; any other means that the place cannot be reached.
 _FOLDER_TROUBLES = {
     errno.EACCES: "read_only",
     errno.EPERM: "read_only",
@@ -53,63 +45,135 @@ _FOLDER_TROUBLES = {
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """An opened store; `place` says where it keeps its data."""
+    """An opened store; `place` says where it keeps its data, `folder` is None for a server."""
 
     engine: Engine
     place: str
+    database: Database
+    folder: Path | None
+    key: bytes = field(repr=False)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for reading; StoreError if the store cannot be read."""
-        with told_plainly(), self.engine.connect() as connection:
+        with told_plainly(self.database), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it is kept, or nothing; StoreError if it cannot be kept."""
-        with told_plainly(), self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                _roll_back(connection)
-                raise
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of everything, however long it reads."""
+        with (
+            told_plainly(self.database),
+            self.engine.connect() as connection,
+            transaction(connection, self.database, self.database.snapshot),
+        ):
+            yield connection
 
+    @contextmanager
+    def writing(self, act: Act) -> Iterator[Writing]:
+        """One transaction: all of it is kept, and its line in the log with it, or nothing.
 
-def _roll_back(connection: Connection) -> None:
-    # SQLite itself rolls back after some troubles, such as a full disk; a second time would hide the first reason.
-    driver = connection.connection.driver_connection
-    if driver is not None and driver.in_transaction:
-        connection.exec_driver_sql("ROLLBACK")
+        Where nothing is added no line is written. StoreError if it cannot be kept.
+        """
+        with told_plainly(self.database), self._in_turn(), self.engine.connect() as connection:
+            with transaction(connection, self.database, self.database.begin):
+                writing = Writing(connection, self.key, act)
+                yield writing
+                changed = writing.finish()
+            if changed and self.folder is not None:
+                write_head(self.folder, writing.head)
+
+    def head(self) -> Head:
+        """Where the log stands, for receipts."""
+        with self.reading() as connection:
+            return head_of(connection)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        # SQLite's own waiting is not fair; between the threads of one process first come is first served.
+        if not self._turn.acquire(timeout=_TURN_SECONDS):
+            raise StoreError("unreachable", f"no turn to write in {_TURN_SECONDS} s")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def transaction(connection: Connection, database: Database, begin: tuple[str, ...]) -> Iterator[None]:
+    """Everything inside is kept whole, or not at all."""
+    try:
+        for statement in begin:
+            connection.exec_driver_sql(statement)
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        database.tidy(connection)
+        raise
+
+
+@contextmanager
+def told_plainly(database: Database) -> Iterator[None]:
     """Turn the database's own troubles into StoreErrors."""
     try:
         yield
     except DBAPIError as trouble:
-        words = str(trouble.orig).lower()
-        kind = next((kind for sign, kind in _TROUBLES if sign in words), None)
+        kind = database.kind_of(trouble)
         if kind is None:
             raise
-        raise StoreError(kind, words) from trouble
+        raise StoreError(kind, str(trouble.orig).lower()) from trouble
+    except (PoolTimeoutError, ConnectionError, struct.error) as trouble:
+        # A cut connection is not always told in the driver's words.
+        raise StoreError("unreachable", str(trouble)) from trouble
 
 
 def default_url() -> str:
-    """Where the store is: the folder in SCORECARD_DATA, else `.data` beside the program."""
+    """Where the store is: DATABASE_URL, or a file in the folder in SCORECARD_DATA, else in `.data` beside us."""
+    if server := os.environ.get("DATABASE_URL", "").strip():
+        return server
     folder = os.environ.get("SCORECARD_DATA") or str(Path(__file__).resolve().parents[1] / ".data")
     return f"sqlite:///{Path(folder).expanduser().resolve() / FILE_NAME}"
 
 
 def open_store(url: str) -> Store:
-    """Open the store at a URL, making folder, file and tables where they are missing.
+    """Open the store at an address, making what is missing and bringing older data up to date.
 
-    Raises StoreError: unreachable or read_only for the place, damaged for a file that is no store,
-    newer_schema for one that a newer version of this program has written.
+    Raises StoreError: wrong_address for one that names no database we know, unreachable or read_only for the place,
+    damaged for data that are no store, newer_schema for what a newer version of this program has written,
+    old_database, wrong_settings, key_missing, key_short or key_wrong where it would not be safe to run.
     """
-    path = Path(make_url(url).database or FILE_NAME)
+    address = _address(url)
+    database = DATABASES[address.get_backend_name()]
+    path = Path(address.database or FILE_NAME) if database is DATABASES["sqlite"] else None
+    if path is not None:
+        _make_file(path)
+    engine = database.engine(address)
+    guard(engine)
+    folder = None if path is None else path.parent
+    with told_plainly(database), engine.connect() as connection:
+        self_check.refuse_wrong_settings(connection, database)
+        key = bring_up(connection, database, folder, transaction)
+        self_check.refuse_unwritable(connection, database, transaction)
+    place = str(path) if path else address.render_as_string(hide_password=True)
+    return Store(engine, place, database, folder, key)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        address = address.set(drivername=_SERVERS.get(address.drivername, address.drivername))
+        known = address.get_backend_name() in DATABASES
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as trouble:
+        # The address may hold a password, so its words are not repeated.
+        raise StoreError("wrong_address", type(trouble).__name__) from None
+    if not known:
+        raise StoreError("wrong_address", address.get_backend_name())
+    return address
+
+
+def _make_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Drafts are confidential: nobody else on the machine reads them.
@@ -117,38 +181,3 @@ def open_store(url: str) -> Store:
     except OSError as trouble:
         kind = _FOLDER_TROUBLES.get(trouble.errno or 0, "unreachable")
         raise StoreError(kind, str(trouble)) from trouble
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    event.listen(engine, "connect", _prepare)
-    store = Store(engine, str(path))
-    _make_tables(store)
-    return store
-
-
-def _prepare(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _make_tables(store: Store) -> None:
-    with store.writing() as connection:
-        METADATA.create_all(connection)
-        version = connection.execute(select(func.max(SCHEMA.c.version))).scalar()
-        if version is None:
-            connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
-        elif version > SCHEMA_VERSION:
-            raise StoreError("newer_schema", f"{version} > {SCHEMA_VERSION}")
-        for table in APPEND_ONLY:
-            for act in ("UPDATE", "DELETE"):
-                _refuse(connection, table.name, act)
-
-
-def _refuse(connection: Connection, table: str, act: str) -> None:
-    # Table names and acts come from this file alone.
-    connection.execute(
-        text(
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
-        )
-    )

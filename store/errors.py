@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 # What went wrong with the store itself; a page has one sentence for each.
-KINDS = ("read_only", "full", "damaged", "newer_schema", "unreachable")
+KINDS = (
+    "read_only",
+    "full",
+    "damaged",
+    "newer_schema",
+    "unreachable",
+    "old_database",
+    "wrong_settings",
+    "wrong_address",
+    "key_missing",
+    "key_short",
+    "key_wrong",
+    "not_empty",
+    "no_backup",
+)
 
 
 class StoreError(Exception):

@@ -9,11 +9,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, select
 
+from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
+from store.ids import fit, is_id, new_id, now
 from store.tables import SCENARIO_UPLOADS, SCENARIOS, UPLOADS
-from store.uploads import fit, is_id, new_id, now
+from store.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,13 @@ class SavedScenario:
 
 
 def save_scenario(
-    store: Store, *, name: str, basket: str, content: str, upload_ids: Sequence[str]
+    store: Store,
+    *,
+    name: str,
+    basket: str,
+    content: str,
+    upload_ids: Sequence[str],
+    actor: str = OWN_COMPUTER,
 ) -> SavedScenario:
     """Keep a what-if; the first upload is the city's, each is named once.
 
@@ -42,22 +50,27 @@ def save_scenario(
         if not is_id(one):
             raise LookupError(one)
     scenario_id = new_id()
-    with store.writing() as connection:
-        kept = set(connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
+    with store.writing(Act(actor, "save", "scenario", scenario_id)) as writing:
+        kept = set(writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
         missing = [one for one in members if one not in kept]
         if missing:
             raise LookupError(missing[0])
-        connection.execute(
-            insert(SCENARIOS).values(
-                id=scenario_id, at=now(), name=fit(name), basket=fit(basket), content=fit(content)
-            )
+        writing.add(
+            SCENARIOS,
+            {
+                "id": scenario_id,
+                "at": now(),
+                "name": fit(name),
+                "basket": fit(basket),
+                "content": fit(content),
+            },
         )
-        connection.execute(
-            insert(SCENARIO_UPLOADS),
-            [{"scenario_id": scenario_id, "position": i, "upload_id": one} for i, one in enumerate(members)],
+        writing.add(
+            SCENARIO_UPLOADS,
+            *({"scenario_id": scenario_id, "position": i, "upload_id": one} for i, one in enumerate(members)),
         )
-        row = connection.execute(select(SCENARIOS).where(SCENARIOS.c.id == scenario_id)).mappings().one()
-        return _saved(connection, row)
+        row = writing.execute(select(SCENARIOS).where(SCENARIOS.c.id == scenario_id)).mappings().one()
+        return _saved(writing, row)
 
 
 def get_scenario(store: Store, scenario_id: str) -> SavedScenario | None:
@@ -84,8 +97,8 @@ def scenarios_of(store: Store, upload_id: str, limit: int = 100) -> tuple[SavedS
         return tuple(_saved(connection, row) for row in connection.execute(query).mappings().all())
 
 
-def _saved(connection: Connection, row: RowMapping) -> SavedScenario:
-    members = connection.execute(
+def _saved(reader: Connection | Writing, row: RowMapping) -> SavedScenario:
+    members = reader.execute(
         select(SCENARIO_UPLOADS.c.upload_id)
         .where(SCENARIO_UPLOADS.c.scenario_id == row["id"])
         .order_by(SCENARIO_UPLOADS.c.position)

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
+from store.ids import is_id, new_id, now
 from store.tables import SET_MEMBERS, SETS, UPLOADS
-from store.uploads import is_id, new_id, now
 
 
-def make_set(store: Store, upload_ids: Sequence[str]) -> str:
+def make_set(store: Store, upload_ids: Sequence[str], *, actor: str = OWN_COMPUTER) -> str:
     """Keep some uploads as a set, in their order, each once; returns its id. LookupError for an id not kept."""
     members = list(dict.fromkeys(upload_ids))
     for one in members:
         if not is_id(one):
             raise LookupError(one)
     set_id = new_id()
-    with store.writing() as connection:
-        kept = set(connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
+    with store.writing(Act(actor, "make", "set", set_id)) as writing:
+        kept = set(writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
         missing = [one for one in members if one not in kept]
         if missing:
             raise LookupError(missing[0])
-        connection.execute(insert(SETS).values(id=set_id, at=now()))
-        rows = [{"set_id": set_id, "position": i, "upload_id": one} for i, one in enumerate(members)]
-        if rows:
-            connection.execute(insert(SET_MEMBERS), rows)
+        writing.add(SETS, {"id": set_id, "at": now()})
+        writing.add(
+            SET_MEMBERS,
+            *({"set_id": set_id, "position": i, "upload_id": one} for i, one in enumerate(members)),
+        )
     return set_id
 
 

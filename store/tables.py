@@ -1,4 +1,7 @@
-"""The tables. Rows are only ever added: triggers refuse to change or drop one."""
+"""The tables as they are now. Rows are only ever added: triggers refuse to change or drop one.
+
+How an older database gets here stands in store/migrations/versions, one file a step.
+"""
 
 from __future__ import annotations
 
@@ -9,41 +12,69 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
 )
 
-SCHEMA_VERSION = 1
+# The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
+REVISION = "0003"
+SCHEMA_VERSION = 3
 
 METADATA = MetaData()
 
-SCHEMA = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
 
-# `sequence` gives the order; clocks may run back.
+def _number(name: str = "sequence") -> Column[int]:
+    # `sequence` gives the order, for clocks may run back; the writer counts it up itself, so that a copy keeps it.
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+SCHEMA = Table("schema_version", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
+
+ALEMBIC = Table(
+    "alembic_version",
+    METADATA,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+# Bytes by their hash: workbooks and readings. Bytes may be taken out for good, their hash and size stay.
+CONTENTS = Table(
+    "contents",
+    METADATA,
+    _number(),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=True),
+    Column("erased_at", String(40), nullable=False),
+    Index("contents_by_hash", "sha256"),
+)
+
+# `decided_from` is the upload whose bytes were read once more with other decisions, "" for a file as it came.
 UPLOADS = Table(
     "uploads",
     METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False),
     Column("framework", String(80), nullable=False),
     Column("edition", String(40), nullable=False),
-    Column("reading", Text, nullable=False),
+    Column("reading_sha256", String(64), nullable=False, server_default=""),
+    Column("decided_from", String(32), nullable=False, server_default=""),
     Index("uploads_by_hash", "sha256"),
 )
 
 CITIES = Table(
     "cities",
     METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
-    Column("country", String(8), nullable=False),
+    Column("country", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
     Column("name", Text, nullable=False),
     Index("cities_by_name", "country", "folded_name"),
@@ -53,7 +84,7 @@ CITIES = Table(
 CITY_LINKS = Table(
     "city_links",
     METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _number(),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
     Column("city_id", String(32), ForeignKey("cities.id"), nullable=False),
     Column("at", String(40), nullable=False),
@@ -63,7 +94,7 @@ CITY_LINKS = Table(
 SETS = Table(
     "upload_sets",
     METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
 )
@@ -72,7 +103,7 @@ SET_MEMBERS = Table(
     "upload_set_members",
     METADATA,
     Column("set_id", String(32), ForeignKey("upload_sets.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
 )
 
@@ -80,11 +111,11 @@ SET_MEMBERS = Table(
 SCENARIOS = Table(
     "scenarios",
     METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("name", Text, nullable=False),
-    Column("basket", String(80), nullable=False),
+    Column("basket", Text, nullable=False),
     Column("content", Text, nullable=False),
 )
 
@@ -92,9 +123,82 @@ SCENARIO_UPLOADS = Table(
     "scenario_uploads",
     METADATA,
     Column("scenario_id", String(32), ForeignKey("scenarios.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
     Index("scenarios_by_upload", "upload_id"),
 )
 
-APPEND_ONLY = (UPLOADS, CITIES, CITY_LINKS, SETS, SET_MEMBERS, SCENARIOS, SCENARIO_UPLOADS)
+# Every version of every answer. `subject` is a city, or an upload that is of no known city; `old` and `new` are
+# answers as JSON, "" where there is none; `sheet` and `cell` are where the new one stands in the upload.
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    _number(),
+    Column("subject", String(32), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Index("answers_by_version", "subject", "code", "version", unique=True),
+)
+
+# Assessments as they were handed in: what was judged, by what, and what came out, to the last digit.
+SUBMISSIONS = Table(
+    "submissions",
+    METADATA,
+    _number(),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("at", String(40), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
+    Column("city_id", String(32), nullable=False),
+    Column("framework", String(80), nullable=False),
+    Column("edition", String(40), nullable=False),
+    Column("framework_sha256", String(64), nullable=False),
+    Column("engine", String(40), nullable=False),
+    Column("file_sha256", String(64), nullable=False),
+    Column("reading_sha256", String(64), nullable=False),
+    Column("scores", Text, nullable=False),
+    Column("scores_sha256", String(64), nullable=False),
+    Index("submissions_by_upload", "upload_id"),
+)
+
+# The log: one line for each act that changed something, each bound to the line before by a keyed hash (store/log.py).
+LOG = Table(
+    "log",
+    METADATA,
+    _number("number"),
+    Column("at", String(40), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("object_id", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("rows", Text, nullable=False),
+    Column("before", String(64), nullable=False),
+    Column("after", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+    Index("log_by_object", "kind", "object_id"),
+)
+
+# Whose rows the log's lines vouch for, parents before children.
+LOGGED = (
+    CONTENTS,
+    UPLOADS,
+    CITIES,
+    CITY_LINKS,
+    SETS,
+    SET_MEMBERS,
+    SCENARIOS,
+    SCENARIO_UPLOADS,
+    ANSWERS,
+    SUBMISSIONS,
+)
+APPEND_ONLY = (*LOGGED, LOG)

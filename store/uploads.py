@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from scoring.model import Reading
+from store.acts import OWN_COMPUTER, Act
+from store.answers import DECIDED, MOVED, UPLOADED, record
+from store.contents import bytes_of, keep_bytes
 from store.engine import Store
+from store.ids import fit, is_id, new_id, now
 from store.reading_json import dump, load
+from store.rows import sha256
 from store.tables import CITIES, CITY_LINKS, UPLOADS
+from store.writing import Writing
 
-# token_urlsafe(16): 128 random bits, nobody guesses an address.
-ID_BYTES = 16
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+__all__ = ["fit", "is_id", "new_id", "now"]
+
 _SHOWN = (
     UPLOADS.c.id,
     UPLOADS.c.at,
@@ -27,13 +29,17 @@ _SHOWN = (
     UPLOADS.c.size,
     UPLOADS.c.framework,
     UPLOADS.c.edition,
-    UPLOADS.c.reading,
+    UPLOADS.c.reading_sha256,
+    UPLOADS.c.decided_from,
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Upload:
-    """One kept workbook: when it came, what it was called, what was read, and of which city it is ("" if open)."""
+    """One kept workbook: when it came, what it was called, what was read, and of which city it is ("" if open).
+
+    `decided_from` is the upload whose bytes were read once more with other decisions, "" for a file as it came.
+    """
 
     id: str
     at: dt.datetime
@@ -44,57 +50,86 @@ class Upload:
     edition: str
     reading: Reading
     city_id: str
+    decided_from: str = ""
+    reading_sha256: str = ""
 
 
-def new_id() -> str:
-    """A random id fit for an address."""
-    return secrets.token_urlsafe(ID_BYTES)
+class ErasedError(LookupError):
+    """The bytes of this upload were taken out for good; its hash is still kept."""
 
 
-def is_id(text: str) -> bool:
-    """Whether a text from an address can be an id at all."""
-    return _ID.fullmatch(text) is not None
-
-
-def fit(text: str) -> str:
-    """Text from outside as a database can hold it: without NUL, a question mark for each lone surrogate."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def now() -> str:
-    """The present moment in UTC, as it is kept."""
-    return dt.datetime.now(dt.UTC).isoformat()
-
-
-def add(store: Store, *, name: str, data: bytes, reading: Reading, framework: str, edition: str) -> Upload:
+def add(
+    store: Store,
+    *,
+    name: str,
+    data: bytes,
+    reading: Reading,
+    framework: str,
+    edition: str,
+    decided_from: str = "",
+    why: str = "",
+    actor: str = OWN_COMPUTER,
+) -> Upload:
     """Keep a workbook with its reading; the same bytes read the same way are kept once.
 
-    `name` is what the sender called the file. Raises StoreError if it cannot be kept; then nothing is.
+    `name` is what the sender called the file. With `decided_from` the reading is that upload's bytes read once more
+    (`why` says what was decided): it is of the same city, and its answers are the city's next versions.
+    Raises LookupError if `decided_from` is not kept, StoreError if it cannot be kept; then nothing is.
     """
-    digest, text = hashlib.sha256(data).hexdigest(), dump(reading)
-    with store.writing() as connection:
-        known = connection.execute(
-            select(UPLOADS.c.id).where(UPLOADS.c.sha256 == digest, UPLOADS.c.reading == text)
+    text = dump(reading).encode()
+    act = Act(actor, "decide" if decided_from else "add", "upload", detail={"sha256": sha256(data)})
+    with store.writing(act) as writing:
+        known = writing.execute(
+            select(UPLOADS.c.id).where(
+                UPLOADS.c.sha256 == sha256(data), UPLOADS.c.reading_sha256 == sha256(text)
+            )
         ).scalar()
         upload_id = known or new_id()
+        writing.about(upload_id)
+        digest, reading_digest = keep_bytes(writing, data), keep_bytes(writing, text)
         if known is None:
-            connection.execute(
-                insert(UPLOADS).values(
-                    id=upload_id,
-                    at=now(),
-                    name=fit(name),
-                    sha256=digest,
-                    size=len(data),
-                    content=data,
-                    framework=framework,
-                    edition=edition,
-                    reading=text,
-                )
+            writing.add(
+                UPLOADS,
+                {
+                    "id": upload_id,
+                    "at": now(),
+                    "name": fit(name),
+                    "sha256": digest,
+                    "size": len(data),
+                    "framework": framework,
+                    "edition": edition,
+                    "reading_sha256": reading_digest,
+                    "decided_from": decided_from,
+                },
             )
-        kept = _read(connection, upload_id)
+        if decided_from:
+            writing.about(upload_id, decided_from=decided_from)
+            _go_on(writing, upload_id, decided_from, reading, why)
+        kept = _read(writing, upload_id)
     if kept is None:
         raise LookupError(upload_id)
     return kept
+
+
+def _go_on(writing: Writing, upload_id: str, decided_from: str, reading: Reading, why: str) -> None:
+    """Give a decided reading to the city of the upload it comes from, and its answers their next versions."""
+    if writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id == decided_from)).scalar() is None:
+        raise LookupError(decided_from)
+    city_id = _city_of(writing, decided_from)
+    if city_id and not _city_of(writing, upload_id):
+        writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": city_id, "at": now()})
+    subject = city_id or _first_of(writing, decided_from)
+    record(writing, subject, upload_id, reading, f"{DECIDED}: {why}" if why else DECIDED)
+
+
+def _first_of(writing: Writing, upload_id: str) -> str:
+    """The upload with which a chain of decisions began."""
+    seen: set[str] = set()
+    while upload_id not in seen:
+        seen.add(upload_id)
+        before = writing.execute(select(UPLOADS.c.decided_from).where(UPLOADS.c.id == upload_id)).scalar()
+        upload_id = before or upload_id
+    return upload_id
 
 
 def get(store: Store, upload_id: str) -> Upload | None:
@@ -106,11 +141,12 @@ def get(store: Store, upload_id: str) -> Upload | None:
 
 
 def original(store: Store, upload_id: str) -> bytes | None:
-    """The bytes that were sent, None if no such upload is kept."""
+    """The bytes that were sent, None if no such upload is kept or its bytes were taken out."""
     if not is_id(upload_id):
         return None
     with store.reading() as connection:
-        return connection.execute(select(UPLOADS.c.content).where(UPLOADS.c.id == upload_id)).scalar()
+        digest = connection.execute(select(UPLOADS.c.sha256).where(UPLOADS.c.id == upload_id)).scalar()
+        return None if digest is None else bytes_of(connection, digest)
 
 
 def recent(store: Store, limit: int) -> tuple[str, ...]:
@@ -144,50 +180,75 @@ def same_city(store: Store, country: str, folded_name: str) -> tuple[Upload, ...
 
 def linked(store: Store, limit: int) -> tuple[tuple[str, str], ...]:
     """The newest uploads of known cities, newest first: upload id and city id, as people last confirmed it."""
+    with store.reading() as connection:
+        return tuple((row.upload_id, row.city_id) for row in connection.execute(_linked(limit)))
+
+
+def _linked(limit: int) -> Select[Any]:
     newest = select(func.max(CITY_LINKS.c.sequence)).group_by(CITY_LINKS.c.upload_id)
-    query = (
+    return (
         select(CITY_LINKS.c.upload_id, CITY_LINKS.c.city_id)
         .join(UPLOADS, UPLOADS.c.id == CITY_LINKS.c.upload_id)
         .where(CITY_LINKS.c.sequence.in_(newest))
         .order_by(UPLOADS.c.sequence.desc())
         .limit(limit)
     )
-    with store.reading() as connection:
-        return tuple((row.upload_id, row.city_id) for row in connection.execute(query))
 
 
 def link_city(
-    store: Store, upload_id: str, *, country: str, folded_name: str, name: str, same_as: str = ""
+    store: Store,
+    upload_id: str,
+    *,
+    country: str,
+    folded_name: str,
+    name: str,
+    same_as: str = "",
+    actor: str = OWN_COMPUTER,
 ) -> str:
     """Say of which city an upload is: that of the upload `same_as`, or a new one; returns the city's id.
 
-    Raises LookupError if no such upload is kept, or if `same_as` is no linked upload.
+    The upload's answers become the city's next versions; where it was taken for another city, that one's answers go
+    back to those of its newest other upload. Raises LookupError if no such upload is kept, or if `same_as` is no
+    linked upload.
     """
     for one in filter(None, (upload_id, same_as)):
         if not is_id(one):
             raise LookupError(one)
-    with store.writing() as connection:
-        if connection.execute(select(UPLOADS.c.id).where(UPLOADS.c.id == upload_id)).scalar() is None:
+    with store.writing(Act(actor, "link", "upload", upload_id)) as writing:
+        kept = _read(writing, upload_id)
+        if kept is None:
             raise LookupError(upload_id)
-        city_id = _city_of(connection, same_as) if same_as else new_id()
+        city_id = _city_of(writing, same_as) if same_as else new_id()
         if not city_id:
             raise LookupError(same_as)
+        writing.about(upload_id, city=city_id)
         if not same_as:
-            connection.execute(
-                insert(CITIES).values(
-                    id=city_id,
-                    at=now(),
-                    country=fit(country),
-                    folded_name=fit(folded_name),
-                    name=fit(name),
-                )
+            writing.add(
+                CITIES,
+                {
+                    "id": city_id,
+                    "at": now(),
+                    "country": fit(country),
+                    "folded_name": fit(folded_name),
+                    "name": fit(name),
+                },
             )
-        connection.execute(insert(CITY_LINKS).values(upload_id=upload_id, city_id=city_id, at=now()))
+        writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": city_id, "at": now()})
+        if kept.city_id and kept.city_id != city_id:
+            _go_back(writing, kept.city_id, upload_id)
+        record(writing, city_id, upload_id, kept.reading, UPLOADED)
     return city_id
 
 
-def _city_of(connection: Connection, upload_id: str) -> str:
-    found = connection.execute(
+def _go_back(writing: Writing, city_id: str, upload_id: str) -> None:
+    """A city without an upload that was taken for its own: the newest of the others counts again."""
+    others = writing.execute(_linked(1).where(CITY_LINKS.c.city_id == city_id)).first()
+    other = None if others is None else _read(writing, others.upload_id)
+    record(writing, city_id, other.id if other else upload_id, other.reading if other else None, MOVED)
+
+
+def _city_of(reader: Connection | Writing, upload_id: str) -> str:
+    found = reader.execute(
         select(CITY_LINKS.c.city_id)
         .where(CITY_LINKS.c.upload_id == upload_id)
         .order_by(CITY_LINKS.c.sequence.desc())
@@ -196,16 +257,19 @@ def _city_of(connection: Connection, upload_id: str) -> str:
     return found or ""
 
 
-def _read(connection: Connection, upload_id: str) -> Upload | None:
-    row = connection.execute(select(*_SHOWN).where(UPLOADS.c.id == upload_id)).mappings().first()
-    return None if row is None else _upload(connection, row)
+def _read(reader: Connection | Writing, upload_id: str) -> Upload | None:
+    row = reader.execute(select(*_SHOWN).where(UPLOADS.c.id == upload_id)).mappings().first()
+    return None if row is None else _upload(reader, row)
 
 
-def _all(connection: Connection, query: Select[Any]) -> tuple[Upload, ...]:
-    return tuple(_upload(connection, row) for row in connection.execute(query).mappings().all())
+def _all(reader: Connection, query: Select[Any]) -> tuple[Upload, ...]:
+    return tuple(_upload(reader, row) for row in reader.execute(query).mappings().all())
 
 
-def _upload(connection: Connection, kept: RowMapping) -> Upload:
+def _upload(reader: Connection | Writing, kept: RowMapping) -> Upload:
+    text = bytes_of(reader, kept["reading_sha256"])
+    if text is None:
+        raise ErasedError(kept["id"])
     return Upload(
         id=kept["id"],
         at=dt.datetime.fromisoformat(kept["at"]),
@@ -214,6 +278,8 @@ def _upload(connection: Connection, kept: RowMapping) -> Upload:
         size=kept["size"],
         framework=kept["framework"],
         edition=kept["edition"],
-        reading=load(kept["reading"]),
-        city_id=_city_of(connection, kept["id"]),
+        reading=load(text.decode()),
+        city_id=_city_of(reader, kept["id"]),
+        decided_from=kept["decided_from"],
+        reading_sha256=kept["reading_sha256"],
     )

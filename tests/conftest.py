@@ -23,6 +23,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.postgres import PostgresServer
+
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_ALL = os.environ.get("SCORECARD_REQUIRE_ALL") == "1"
 SOAK = os.environ.get("SCORECARD_SOAK") == "1"
@@ -191,3 +193,11 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of its own for one test of actions or pages."""
     monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server, started once for all tests that ask for it."""
+    server = PostgresServer()
+    yield server
+    server.remove()

@@ -44,6 +44,8 @@ def test_four_processes_at_once_lose_nothing(url: str) -> None:
     ]
     for writer in writers:
         writer.start()
+    for _, told in pipes:
+        told.close()
     ids = [[heard.recv() for _ in range(EACH + 1)] for heard, _ in pipes]
     for writer in writers:
         writer.join(timeout=30)

@@ -1,0 +1,28 @@
+"""Bytes by their hash: kept once, however often they come."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from store.rows import sha256
+from store.tables import CONTENTS
+from store.writing import Writing
+
+
+def keep_bytes(writing: Writing, data: bytes) -> str:
+    """Keep bytes and return their hash; nothing is added where they are kept already."""
+    digest = sha256(data)
+    known = writing.execute(
+        select(CONTENTS.c.sequence).where(CONTENTS.c.sha256 == digest, CONTENTS.c.content.is_not(None))
+    ).scalar()
+    if known is None:
+        writing.add(CONTENTS, {"sha256": digest, "size": len(data), "content": data, "erased_at": ""})
+    return digest
+
+
+def bytes_of(reader: Connection | Writing, digest: str) -> bytes | None:
+    """The bytes of a hash, None if they are not kept or were taken out."""
+    found = reader.execute(
+        select(CONTENTS.c.content).where(CONTENTS.c.sha256 == digest, CONTENTS.c.content.is_not(None))
+    ).scalar()
+    return None if found is None else bytes(found)
