@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -28,7 +29,8 @@ from store.head_file import write_head
 from store.ids import now
 from store.log import Head, head_from, head_of
 from store.rows import canonical, columns_of
-from store.tables import CONTENTS, LOG, LOGGED, REVISION
+from store.schema import LOGGED
+from store.tables import CONTENTS, LOG, REVISION
 from store.verify import Report, verify_in
 from store.writing import allowed
 
@@ -147,19 +149,22 @@ def restore(store: Store, path: Path) -> Report:
     with _opened(path) as book:
         manifest = _manifest(book)
         head = head_from(manifest["head"])
-        with told_plainly(store.database), store.engine.connect() as connection:
-            with transaction(connection, store.database, store.database.begin), allowed(connection):
-                if any(
-                    connection.execute(select(func.count()).select_from(table)).scalar_one()
-                    for table in _TABLES
-                ):
-                    raise StoreError("not_empty", store.place)
-                _fill(connection, book, manifest["parts"])
-                report = verify_in(connection, store.key, (head,))
-                if not report.whole:
-                    changed = sum(fault.kind == "line_changed" for fault in report.damage)
-                    kind = "key_wrong" if report.lines and changed >= report.lines else "no_backup"
-                    raise StoreError(kind, "; ".join(f"{one.kind} {one.where}" for one in report.damage[:20]))
+        with (
+            told_plainly(store.database),
+            store.engine.connect() as connection,
+            transaction(connection, store.database, store.database.begin),
+            allowed(connection),
+        ):
+            if any(
+                connection.execute(select(func.count()).select_from(table)).scalar_one() for table in _TABLES
+            ):
+                raise StoreError("not_empty", store.place)
+            _fill(connection, book, manifest["parts"])
+            report = verify_in(connection, store.key, (head,))
+            if not report.whole:
+                changed = sum(fault.kind == "line_changed" for fault in report.damage)
+                kind = "key_wrong" if report.lines and changed >= report.lines else "no_backup"
+                raise StoreError(kind, "; ".join(f"{one.kind} {one.where}" for one in report.damage[:20]))
         if store.folder is not None:
             write_head(store.folder, report.head)
     return report
@@ -174,8 +179,8 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise StoreError("no_backup", str(trouble)) from trouble
 
 
-def _manifest(book: zipfile.ZipFile) -> dict[str, dict[str, str]]:
-    manifest: dict[str, dict[str, str]] = json.loads(book.read("manifest.json"))
+def _manifest(book: zipfile.ZipFile) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads(book.read("manifest.json"))
     if manifest["format"] != FORMAT or str(manifest["step"]) > REVISION:
         raise StoreError("newer_schema", f"format {manifest['format']}, step {manifest['step']}")
     if str(manifest["step"]) != REVISION:

@@ -16,8 +16,9 @@ from store.errors import StoreError
 from store.key import key_for
 from store.log import append, head_of, mac_of
 from store.rows import columns_of, hash_of, key_of
+from store.schema import ALEMBIC, APPEND_ONLY, LOG, LOGGED, METADATA, SCHEMA
 from store.self_check import Transaction
-from store.tables import ALEMBIC, APPEND_ONLY, LOG, LOGGED, METADATA, REVISION, SCHEMA, SCHEMA_VERSION
+from store.tables import REVISION, SCHEMA_VERSION
 from store.writing import allowed
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

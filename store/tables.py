@@ -188,7 +188,7 @@ LOG = Table(
     Index("log_by_object", "kind", "object_id"),
 )
 
-# Whose rows the log's lines vouch for, parents before children.
+# Those of them whose rows the log vouches for, parents before children; store/schema.py adds those of people.
 LOGGED = (
     CONTENTS,
     UPLOADS,
@@ -201,4 +201,3 @@ LOGGED = (
     ANSWERS,
     SUBMISSIONS,
 )
-APPEND_ONLY = (*LOGGED, LOG)

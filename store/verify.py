@@ -14,7 +14,8 @@ from store.engine import Store
 from store.head_file import read_head
 from store.log import BEGINNING, Head, digest, mac_of
 from store.rows import Row, columns_of, hash_of, key_of, sha256
-from store.tables import CONTENTS, LOG, LOGGED
+from store.schema import LOGGED
+from store.tables import CONTENTS, LOG
 
 # Damage: what is not as it was written.
 DAMAGE = (
@@ -158,8 +159,8 @@ def verify_in(connection: Connection, key: bytes, heads: Sequence[Head] = ()) ->
 def _rows(connection: Connection) -> Iterator[tuple[str, str, str]]:
     """Table, key and hash of every row there is."""
     for table in LOGGED:
-        query = select(*(table.c[name] for name in columns_of(table)))
-        for row in connection.execution_options(yield_per=1000).execute(query).mappings():
+        query = select(*(table.c[name] for name in columns_of(table))).execution_options(yield_per=1000)
+        for row in connection.execute(query).mappings():
             yield table.name, key_of(table, row), hash_of(table, row)
 
 
