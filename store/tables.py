@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 # The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
-REVISION = "0003"
-SCHEMA_VERSION = 3
+REVISION = "0004"
+SCHEMA_VERSION = 4
 
 METADATA = MetaData()
 
