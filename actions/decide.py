@@ -17,7 +17,7 @@ from indicators.accepted import ACCEPT
 from indicators.note_ids import note_id
 from indicators.questions import questions
 from locales import mark
-from store.uploads import add, link_city, original
+from store.uploads import add, original
 
 # How the answers to a question about a column are told, by doubt and option.
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -148,15 +148,7 @@ def decide(upload_id: str, changes: Mapping[str, str | None]) -> str:
         reading=reading,
         framework=one.framework,
         edition=one.edition,
+        decided_from=upload_id,
+        why="; ".join(key if answer is None else f"{key} = {answer}" for key, answer in changes.items()),
     )
-    if one.city_id and not kept.city_id:
-        profile = reading.profile
-        link_city(
-            house.store(),
-            kept.id,
-            country=str(profile.get("country", "")),
-            folded_name="",
-            name=str(profile.get("name", "")),
-            same_as=upload_id,
-        )
     return kept.id
