@@ -32,6 +32,7 @@ from store.rows import canonical, columns_of
 from store.schema import LOGGED
 from store.tables import CONTENTS, LOG, REVISION
 from store.verify import Report, verify_in
+from store.words import rebuild_finders
 from store.writing import allowed
 
 FORMAT = 1
@@ -165,6 +166,7 @@ def restore(store: Store, path: Path) -> Report:
                 changed = sum(fault.kind == "line_changed" for fault in report.damage)
                 kind = "key_wrong" if report.lines and changed >= report.lines else "no_backup"
                 raise StoreError(kind, "; ".join(f"{one.kind} {one.where}" for one in report.damage[:20]))
+            rebuild_finders(connection, store.key)
         if store.folder is not None:
             write_head(store.folder, report.head)
     return report

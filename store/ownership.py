@@ -17,14 +17,6 @@ _OTHERS = UPLOAD_OWNERS.alias()
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
-    """For which city ("" for none) a person uploads; "" for the person on one's own computer."""
-
-    city_id: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ownership:
     """The city ("" for none) and its country, who uploaded, and whether the upload was handed in."""
 

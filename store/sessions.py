@@ -57,13 +57,11 @@ def sessions_of(reader: Reader, person_id: str) -> tuple[Session, ...]:
 
 
 def see_session(writing: Writing, session_id: str, at: dt.datetime) -> None:
-    """A session was used; an earlier moment than the last one changes nothing."""
-    moment = at.isoformat()
-    known = writing.execute(select(SESSION_SEEN.c.at).where(SESSION_SEEN.c.session_id == session_id)).scalar()
-    if known is None:
-        writing.passing(insert(SESSION_SEEN).values(session_id=session_id, at=moment))
-    elif dt.datetime.fromisoformat(known) < at:
-        writing.passing(update(SESSION_SEEN).where(SESSION_SEEN.c.session_id == session_id).values(at=moment))
+    """An open session was used; an earlier moment than the last one changes nothing."""
+    same = SESSION_SEEN.c.session_id == session_id
+    known = writing.execute(select(SESSION_SEEN.c.at).where(same)).scalar()
+    if known is not None and dt.datetime.fromisoformat(known) < at:
+        writing.passing(update(SESSION_SEEN).where(same).values(at=at.isoformat()))
 
 
 def end_session(writing: Writing, session_id: str, why: str, at: str) -> None:
@@ -117,7 +115,8 @@ def _sessions(reader: Reader, condition: ColumnElement[bool]) -> list[Session]:
             at=dt.datetime.fromisoformat(row["at"]),
             seen=dt.datetime.fromisoformat(row["seen"] or row["at"]),
             ends=dt.datetime.fromisoformat(row["ends"]),
-            open=row["ended"] is None and row["active"] in (None, 1),
+            # Not seen: this store came back from a backup, in which sessions that were ended since may be open.
+            open=row["ended"] is None and row["seen"] is not None and row["active"] in (None, 1),
         )
         for row in reader.execute(query).mappings().all()
     ]

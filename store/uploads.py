@@ -14,6 +14,7 @@ from store.answers import DECIDED, MOVED, UPLOADED, record
 from store.contents import bytes_of, keep_bytes
 from store.engine import Store
 from store.ids import fit, is_id, new_id, now
+from store.owners import Owner, own, owner_of
 from store.reading_json import dump, load
 from store.rows import sha256
 from store.tables import CITIES, CITY_LINKS, UPLOADS
@@ -69,21 +70,25 @@ def add(
     decided_from: str = "",
     why: str = "",
     actor: str = OWN_COMPUTER,
+    owner: Owner | None = None,
 ) -> Upload:
-    """Keep a workbook with its reading; the same bytes read the same way are kept once.
+    """Keep a workbook with its reading; the same bytes read the same way are kept once for each city, or each person.
 
     `name` is what the sender called the file. With `decided_from` the reading is that upload's bytes read once more
     (`why` says what was decided): it is of the same city, and its answers are the city's next versions.
+    `owner` says for which city it is made and by whom, None on one's own computer; decisions go to the same city.
     Raises LookupError if `decided_from` is not kept, StoreError if it cannot be kept; then nothing is.
     """
     text = dump(reading).encode()
     act = Act(actor, "decide" if decided_from else "add", "upload", detail={"sha256": sha256(data)})
     with store.writing(act) as writing:
-        known = writing.execute(
-            select(UPLOADS.c.id).where(
-                UPLOADS.c.sha256 == sha256(data), UPLOADS.c.reading_sha256 == sha256(text)
-            )
-        ).scalar()
+        if owner is None and decided_from:
+            owner = owner_of(writing, decided_from)
+        same = select(UPLOADS.c.id).where(
+            UPLOADS.c.sha256 == sha256(data), UPLOADS.c.reading_sha256 == sha256(text)
+        )
+        # Who sends bytes that another city has sent learns nothing of it.
+        known = next((one for one in writing.execute(same).scalars() if _is_of(writing, one, owner)), None)
         upload_id = known or new_id()
         writing.about(upload_id)
         digest, reading_digest = keep_bytes(writing, data), keep_bytes(writing, text)
@@ -102,6 +107,12 @@ def add(
                     "decided_from": decided_from,
                 },
             )
+        if known is None and owner is not None:
+            own(writing, upload_id, owner)
+            writing.about(upload_id, city=owner.city_id)
+            if owner.city_id and not decided_from and reading.refused is None:
+                writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": owner.city_id, "at": now()})
+                record(writing, owner.city_id, upload_id, reading, UPLOADED)
         if decided_from:
             writing.about(upload_id, decided_from=decided_from)
             _go_on(writing, upload_id, decided_from, reading, why)
@@ -109,6 +120,14 @@ def add(
     if kept is None:
         raise LookupError(upload_id)
     return kept
+
+
+def _is_of(writing: Writing, upload_id: str, owner: Owner | None) -> bool:
+    """Whether an upload is the same owner's: the same city's, or the same person's where it is of no city."""
+    other = owner_of(writing, upload_id)
+    if owner is None or other is None:
+        return owner is other
+    return owner.city_id == other.city_id and (owner.city_id != "" or owner.person == other.person)
 
 
 def _go_on(writing: Writing, upload_id: str, decided_from: str, reading: Reading, why: str) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from store.contents import bytes_of, keep_bytes
 from store.ids import fit
-from store.people_tables import FINDERS
+from store.people_tables import FINDERS, IDENTITIES, PERSON_WORDS
 from store.rows import canonical
 from store.writing import Writing
 
@@ -81,3 +81,25 @@ def add_finder(writing: Writing, digest: str, person_id: str) -> None:
 def drop_finders(writing: Writing, person_id: str) -> None:
     """Lead to a person no more."""
     writing.passing(delete(FINDERS).where(FINDERS.c.person_id == person_id))
+
+
+def rebuild_finders(connection: Connection, key: bytes) -> None:
+    """Make all finders from the words that are kept, after everything came back from a backup; writing is allowed."""
+    connection.execute(delete(FINDERS))
+    found: dict[str, str] = {}
+    for table, digest in ((PERSON_WORDS, _email), (IDENTITIES, _identity)):
+        for row in connection.execute(select(table).order_by(table.c.sequence)).mappings().all():
+            words = words_of(connection, row["words_sha256"])
+            if words is not None:
+                found[digest(key, words)] = row["person_id"]
+    rows = [{"digest": one, "person_id": person_id} for one, person_id in found.items()]
+    if rows:
+        connection.execute(insert(FINDERS), rows)
+
+
+def _email(key: bytes, words: Mapping[str, str | int]) -> str:
+    return email_digest(key, str(words["email"]))
+
+
+def _identity(key: bytes, words: Mapping[str, str | int]) -> str:
+    return identity_digest(key, str(words["issuer"]), str(words["subject"]))

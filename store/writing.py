@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.default import DefaultExecutionContext as ExecutionContext
 
 from store.acts import Act
+from store.database import DATABASES
 from store.log import Head, WrittenRow, append, head_of
 from store.people_tables import PASSING
 from store.rows import hash_of, key_of
@@ -109,6 +110,25 @@ class Writing:
                 (CONTENTS.name, key_of(CONTENTS, row), hash_of(CONTENTS, row), hash_of(CONTENTS, after))
             )
         return len(held)
+
+    def rewrite(self, table: Table, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+        """Put other words into a kept row, where its own may not be kept: the line says which row, before and after.
+
+        `row` is the row as it is, with every column.
+        """
+        guards = DATABASES[self._connection.dialect.name]
+        after = {**row, **words}
+        with allowed(self._connection):
+            for statement in guards.unguarded(table):
+                self._connection.exec_driver_sql(statement)
+            self._connection.execute(
+                update(table)
+                .where(*(column == row[column.name] for column in table.primary_key))
+                .values(**words)
+            )
+            for statement in guards.guards(table):
+                self._connection.exec_driver_sql(statement)
+        self._rows.append((table.name, key_of(table, row), hash_of(table, row), hash_of(table, after)))
 
     def finish(self) -> bool:
         """Write the line; False where nothing was done, so that nothing needs keeping."""
