@@ -2,7 +2,7 @@
 # Works with GNU make 3.81 (macOS) and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak lock clean
+.PHONY: help run serve test check bench soak lock sbom clean
 
 # The newest Python from 3.11 on; `make PYTHON=/path/to/python3 run` chooses another.
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -15,11 +15,13 @@ SCORECARD_DATA ?= $(CURDIR)/$(DEFAULT_DATA)
 
 help:
 	@echo "make run    start the application in the browser"
+	@echo "make serve  start it for many people who sign in (docs/operate.md says what to set)"
 	@echo "make test   run all tests that this machine can run"
 	@echo "make check  lint and types"
 	@echo "make bench  measure speed and memory, as ratios"
 	@echo "make soak   the long forms of the tests"
 	@echo "make lock   pin the requirements anew, with hashes"
+	@echo "make sbom   write the bill of materials, build/sbom.json"
 	@echo "make clean  remove the environment (kept data stays)"
 
 # One stamp a lock file: installed again only when the pinned versions change.
@@ -39,6 +41,9 @@ run: $(VENV)/run.stamp
 	@echo "What is uploaded is kept in $(SCORECARD_DATA) (set SCORECARD_DATA to change the folder)."
 	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run app.py
 
+serve: $(VENV)/run.stamp
+	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run serve.py
+
 test: $(VENV)/dev.stamp
 	@$(IN)/python -m pytest
 
@@ -56,6 +61,11 @@ soak: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock requirements.txt
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+
+sbom: $(VENV)/run.stamp
+	@mkdir -p build
+	@$(IN)/python .ci/sbom.py > build/sbom.json
+	@echo "The bill of materials is in build/sbom.json."
 
 clean:
 	rm -rf $(VENV)

@@ -9,7 +9,7 @@ import streamlit as st
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
-from views import address, parts
+from views import address, identity, parts
 
 # What the menu holds: a heading, then its pages; the start stands by itself.
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -35,8 +35,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
 UPLOADS_ON = ("city_upload", "city_departments", "jury_candidates")
 
 language = address.language()
-say = speaker(language).say
+here = speaker(language)
+say = here.say
 st.set_page_config(page_title=say("Learning City Scorecard"), page_icon=":material/school:", layout="wide")
+try:
+    who = identity.actor()
+except identity.SignedOutError:
+    identity.lead_to_sign_in(here)
+except StoreError as trouble:
+    parts.store_trouble(trouble.kind, say)
+    st.stop()
 page = st.navigation(
     {
         say(heading) if heading else "": [
@@ -53,7 +61,8 @@ page = st.navigation(
     },
     position="top",
 )
-with st.container(horizontal=True, horizontal_alignment="right", key="language"):
+with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="language"):
+    identity.bar(who, here)
     address.switch(
         "lang", "Language · 语言", tuple(LANGUAGES), language, LANGUAGES.__getitem__, show_label=False
     )

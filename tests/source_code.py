@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("scoring", "indicators", "store", "reports", "actions", "views", "locales", "sample_data", "app.py")
+ROOMS = (
+    *("scoring", "indicators", "store", "reports", "actions", "views", "locales", "sample_data"),
+    *("app.py", "serve.py"),
+)
 
 
 @cache
@@ -16,7 +19,7 @@ def files() -> tuple[Path, ...]:
     found = [
         path for room in ROOMS for path in ((ROOT / room).rglob("*.py") if (ROOT / room).is_dir() else [])
     ]
-    return tuple(sorted(path.relative_to(ROOT) for path in [*found, ROOT / "app.py"]))
+    return tuple(sorted(path.relative_to(ROOT) for path in [*found, ROOT / "app.py", ROOT / "serve.py"]))
 
 
 @cache

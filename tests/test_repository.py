@@ -13,7 +13,7 @@ import pytest
 from tests.source_code import ROOT
 
 TOP = {
-    *("app.py", "scoring", "indicators", "sample_data", "tests", "requirements.txt"),
+    *("app.py", "serve.py", "scoring", "indicators", "sample_data", "tests", "requirements.txt"),
     *("store", "reports", "actions", "views", "locales", "docs", "README.md", "LICENSE", "Makefile"),
     *("pyproject.toml", "requirements.lock", "requirements-dev.txt", "requirements-dev.lock"),
     *(".streamlit", ".ci", ".gitignore"),

@@ -1,0 +1,70 @@
+"""Who looks at a page: the one person of an own computer, or who signed in at the door."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from actions import configuration, sign_in
+from actions.access import COMPUTER, Actor, NotAllowedError
+from locales import Speaker
+from views import door_streamlit as inside
+from views.door_gate import COOKIE, SIGN_IN, visit_of
+from views.door_pages import SIGN_OUT
+
+
+class SignedOutError(NotAllowedError):
+    """Nobody is signed in any more."""
+
+
+def shared() -> bool:
+    """Whether people sign in here."""
+    return os.environ.get(configuration.MODE, "").strip() == configuration.SHARED
+
+
+def actor() -> Actor:
+    """Who acts, with her rights as they stand now; SignedOutError where a session has ended.
+
+    Asked anew for every action: sessions, people and rights are read from the store each time.
+    """
+    if not shared():
+        return COMPUTER
+    token = st.context.cookies.get(COOKIE, "")
+    person = sign_in.person_of(token) if token else None
+    # The door said who opened this line; both must say the same.
+    told = st.user.to_dict()
+    if person is None or (told.get("person"), told.get("visit")) != (person, visit_of(token)):
+        raise SignedOutError
+    try:
+        return sign_in.actor(person)
+    except NotAllowedError:
+        raise SignedOutError from None
+
+
+def lead_to_sign_in(here: Speaker) -> NoReturn:
+    """Lead to signing in, from where the reader comes back to this address; then nothing of the page is shown."""
+    if not inside.has_door():
+        st.error(
+            here.say("This installation is shared, and its door is missing. Start it with “make serve”.")
+        )
+        st.stop()
+    path = urlsplit(st.context.url or "/").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    wanted = f"{path}?{query}" if query else path
+    where = f"{SIGN_IN}?{urlencode({'next': wanted, 'lang': here.language})}"
+    st.info(here.say("You are signed out: your session has ended. Sign in again to go on here."))
+    inside.lead(where)
+    st.stop()
+
+
+def bar(who: Actor, here: Speaker) -> None:
+    """Who is signed in, and the way out; on an own computer, that nobody is."""
+    if who == COMPUTER:
+        st.caption(here.say("On your own computer"), width="content")
+        return
+    st.caption(here.say("Signed in as {name}", name=who.name), width="content")
+    if st.button(here.say("Sign out"), icon=":material/logout:", type="tertiary", key="sign_out"):
+        inside.lead(f"{SIGN_OUT}?{urlencode({'lang': here.language})}")
