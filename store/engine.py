@@ -159,6 +159,12 @@ def open_store(url: str) -> Store:
     return Store(engine, place, database, folder, key)
 
 
+def key_folder(url: str) -> Path | None:
+    """The folder in which the key file of a store is looked for, None for a server."""
+    address = _address(url)
+    return Path(address.database or FILE_NAME).parent if address.get_backend_name() == "sqlite" else None
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

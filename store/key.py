@@ -67,3 +67,19 @@ def _long_enough(text: str, where: str) -> bytes:
     if len(key) < LEAST_BYTES:
         raise StoreError("key_short", f"{where}: {len(key)} bytes, at least {LEAST_BYTES}")
     return key
+
+
+def bring_key(folder: Path, text: str) -> None:
+    """Take over the key of a backup where there is none yet: never over another one.
+
+    Raises StoreError key_wrong where another key is here already, read_only where it cannot be written.
+    """
+    known = given_key() or file_key(folder)
+    if known is None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            make_key(folder, text)
+        except OSError as trouble:
+            raise StoreError("read_only", str(trouble)) from trouble
+    elif known != text.encode():
+        raise StoreError("key_wrong", "the backup brings another key than the one that is here")

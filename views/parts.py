@@ -15,6 +15,7 @@ from actions.allowance import Allowance
 from actions.check import refusal
 from actions.city import card
 from actions.standing import CLAIMS, WITH_CLAIMS, WITHOUT_CLAIMS, is_kept
+from actions.store_words import STORE_TROUBLES
 from actions.tell import Told
 from locales import Speaker, mark
 from views import address
@@ -73,19 +74,10 @@ def header(title: str, *, context: Sequence[str] = (), invented: bool = False, h
     st.title(plain(title), anchor=False)
 
 
-_STORE_TROUBLES: Mapping[str, str] = {
-    "read_only": mark("The folder in which uploads are kept cannot be written to."),
-    "full": mark("There is no room left where uploads are kept."),
-    "damaged": mark("The file in which uploads are kept is damaged or is no file of this tool."),
-    "newer_schema": mark("The kept data were written by a newer version of this tool."),
-    "unreachable": mark("The file in which uploads are kept cannot be opened at the moment."),
-}
-
-
 def store_trouble(kind: str, say: Callable[[str], str]) -> None:
     """What is wrong with the store, and whom to tell."""
     st.error(
-        f"{say(_STORE_TROUBLES[kind])} "
+        f"{say(STORE_TROUBLES[kind])} "
         + say(
             "Nothing kept so far is lost. Please tell the person who runs this installation, then try again."
         ),
