@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from store.acts import OWN_COMPUTER, Act
 from store.engine import FILE_NAME, Store, default_url, open_store
 from store.errors import KINDS, StoreError
-from store.tables import METADATA, SCHEMA_VERSION
+from store.schema import METADATA
+from store.tables import SCHEMA_VERSION, SETS
 from store.uploads import get, new_id, original, recent
 from tests.store.readings import keep
 
+ACT = Act(OWN_COMPUTER, "try", "store")
 # PRAGMA -> its value on every connection.
 SETTINGS = {
     "journal_mode": "delete",
@@ -51,16 +54,9 @@ def test_a_new_store_makes_folder_file_and_tables(tmp_path: Path) -> None:
     opened = open_store(f"sqlite:///{place}")
     assert opened.place == str(place)
     assert place.is_file()
-    assert set(METADATA.tables) == {
-        "schema_version",
-        "uploads",
-        "cities",
-        "city_links",
-        "upload_sets",
-        "upload_set_members",
-        "scenarios",
-        "scenario_uploads",
-    }
+    with opened.reading() as connection:
+        made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        assert set(made) == set(METADATA.tables)
     with opened.reading() as connection:
         assert connection.exec_driver_sql("SELECT version FROM schema_version").all() == [(SCHEMA_VERSION,)]
     assert get(opened, keep(opened).id) is not None
@@ -84,29 +80,31 @@ def test_nobody_else_on_the_machine_reads_it(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         opened = open_store(f"sqlite:///{tmp_path / FILE_NAME}")
-        with opened.writing() as connection:
-            connection.exec_driver_sql("CREATE TABLE probe (x)")
+        keep(opened)
+        with opened.writing(ACT) as writing:
+            writing.add(SETS, {"id": "a", "at": ""})
             files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     finally:
         os.umask(before)
-    assert files == {FILE_NAME: 0o600, f"{FILE_NAME}-journal": 0o600}
+    names = (FILE_NAME, f"{FILE_NAME}-journal", "audit.key", "audit.head")
+    assert files == dict.fromkeys(names, 0o600)
 
 
 @pytest.mark.parametrize(("pragma", "value"), SETTINGS.items())
-def test_every_connection_is_set_the_same(store: Store, pragma: str, value: str | int) -> None:
-    with store.reading() as first, store.reading() as second, store.writing() as third:
+def test_every_connection_is_set_the_same(file_store: Store, pragma: str, value: str | int) -> None:
+    with file_store.reading() as first, file_store.reading() as second, file_store.snapshot() as third:
         for connection in (first, second, third):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
-    store.engine.dispose()
-    with store.reading() as fresh:
+    file_store.engine.dispose()
+    with file_store.reading() as fresh:
         assert fresh.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
 
 
-def test_opening_again_changes_nothing(store: Store, url: str) -> None:
-    kept = keep(store)
-    with store.reading() as connection:
+def test_opening_again_changes_nothing(file_store: Store, sqlite_url: str) -> None:
+    kept = keep(file_store)
+    with file_store.reading() as connection:
         before = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master ORDER BY name").all()
-    again = open_store(url)
+    again = open_store(sqlite_url)
     with again.reading() as connection:
         assert (
             connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master ORDER BY name").all()
@@ -114,14 +112,15 @@ def test_opening_again_changes_nothing(store: Store, url: str) -> None:
         )
         assert connection.exec_driver_sql("SELECT count(*) FROM schema_version").scalar_one() == 1
     assert list(recent(again, 5)) == [kept.id]
+    assert again.head() == file_store.head()
 
 
 def test_a_transaction_is_kept_whole_or_not_at_all(store: Store) -> None:
     kept = keep(store)
 
     def half() -> None:
-        with store.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO upload_sets (id, at) VALUES ('half', '')")
+        with store.writing(ACT) as writing:
+            writing.add(SETS, {"id": "half", "at": ""})
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -132,58 +131,62 @@ def test_a_transaction_is_kept_whole_or_not_at_all(store: Store) -> None:
 
 
 def test_two_writers_wait_for_each_other_and_the_one_that_waits_in_vain_is_told(
-    store: Store, url: str
+    file_store: Store, sqlite_url: str
 ) -> None:
-    other = open_store(url)
+    other = open_store(sqlite_url)
     other.engine.dispose()
     event.listen(other.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 50"))
-    with store.writing():
+    with file_store.writing(ACT):
         with refusing("unreachable"):
             keep(other)
         assert recent(other, 5) == ()
     assert get(other, keep(other).id) is not None
 
 
-def test_a_newer_schema_is_left_alone(store: Store, url: str, tmp_path: Path) -> None:
-    keep(store)
-    store.engine.dispose()
+def test_a_newer_schema_is_left_alone(file_store: Store, sqlite_url: str, tmp_path: Path) -> None:
+    keep(file_store)
+    file_store.engine.dispose()
     path = tmp_path / FILE_NAME
     execute(path, "INSERT INTO schema_version VALUES (?)", SCHEMA_VERSION + 1)
     execute(path, "DROP TABLE upload_set_members")
     before = path.read_bytes()
     with refusing("newer_schema"):
-        open_store(url)
+        open_store(sqlite_url)
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"not a database at all", b"PK\x03\x04" * 500, b"\0" * 4096], ids=ascii)
-def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path, url: str, content: bytes) -> None:
+def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path, sqlite_url: str, content: bytes) -> None:
     path = tmp_path / FILE_NAME
     path.write_bytes(content)
     with refusing("damaged"):
-        open_store(url)
+        open_store(sqlite_url)
     assert path.read_bytes() == content
 
 
-def test_damage_inside_the_file_is_told(store: Store, tmp_path: Path) -> None:
-    kept = keep(store, b"x" * 100_000)
-    store.engine.dispose()
+def test_damage_inside_the_file_is_told(file_store: Store, tmp_path: Path) -> None:
+    kept = keep(file_store, b"x" * 100_000)
+    file_store.engine.dispose()
     path = tmp_path / FILE_NAME
     content = path.read_bytes()
     # The first page says where the tables are; all that follows is lost.
     path.write_bytes(content[:4096] + b"\xa5" * (len(content) - 4096))
-    for act in (lambda: get(store, kept.id), lambda: original(store, kept.id), lambda: keep(store, b"more")):
+    for act in (
+        lambda: get(file_store, kept.id),
+        lambda: original(file_store, kept.id),
+        lambda: keep(file_store, b"more"),
+    ):
         with refusing("damaged"):
             act()
 
 
-def test_a_file_cut_short_is_told(store: Store, url: str, tmp_path: Path) -> None:
-    keep(store, b"x" * 100_000)
-    store.engine.dispose()
+def test_a_file_cut_short_is_told(file_store: Store, sqlite_url: str, tmp_path: Path) -> None:
+    keep(file_store, b"x" * 100_000)
+    file_store.engine.dispose()
     path = tmp_path / FILE_NAME
     path.write_bytes(path.read_bytes()[:8192])
     with refusing("damaged"):
-        recent(open_store(url), 5)
+        recent(open_store(sqlite_url), 5)
 
 
 @pytest.mark.parametrize(
@@ -196,13 +199,13 @@ def test_a_place_that_cannot_be_is_unreachable(tmp_path: Path, part: str) -> Non
         open_store(f"sqlite:///{tmp_path / part}")
 
 
-def test_a_store_that_vanished_is_unreachable(store: Store, tmp_path: Path) -> None:
-    kept = keep(store)
-    store.engine.dispose()
+def test_a_store_that_vanished_is_unreachable(file_store: Store, tmp_path: Path) -> None:
+    kept = keep(file_store)
+    file_store.engine.dispose()
     (tmp_path / FILE_NAME).unlink()
     (tmp_path / FILE_NAME).mkdir()
     with refusing("unreachable"):
-        get(store, kept.id)
+        get(file_store, kept.id)
 
 
 @contextmanager
@@ -262,11 +265,11 @@ def test_a_folder_without_room_for_the_journal_is_told(guarded: Path) -> None:
     assert get(opened, new_id()) is None
 
 
-def test_a_full_disk_keeps_the_old_state(store: Store, url: str) -> None:
-    kept = keep(store, b"x" * 20_000)
-    with store.reading() as connection:
+def test_a_full_disk_keeps_the_old_state(file_store: Store, sqlite_url: str) -> None:
+    kept = keep(file_store, b"x" * 20_000)
+    with file_store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    full = open_store(url)
+    full = open_store(sqlite_url)
     full.engine.dispose()
     event.listen(full.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {pages + 3}"))
     for _ in range(2):
@@ -275,6 +278,6 @@ def test_a_full_disk_keeps_the_old_state(store: Store, url: str) -> None:
         assert list(recent(full, 5)) == [kept.id]
     assert original(full, kept.id) == b"x" * 20_000
     small = keep(full, b"small enough")
-    with store.reading() as connection:
+    with file_store.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-    assert list(recent(store, 5)) == [small.id, kept.id]
+    assert list(recent(file_store, 5)) == [small.id, kept.id]
