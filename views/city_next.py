@@ -346,6 +346,8 @@ def _editor() -> None:
 def _results() -> None:
     made = whatif(asked, scenario, here.language, here.dark)
     parts.table(made.table, say("The city as it is, and in the what-if"))
+    for label, meaning in made.meanings:
+        st.caption(f"**{parts.plain(label)}** {parts.plain(meaning)}")
     st.caption(parts.plain(made.rank_note))
     if len(asked.upload_ids) == 1:
         parts.go("jury_candidates", say("Open the candidates"), "groups")
