@@ -173,8 +173,8 @@ def _rules(language: str) -> tuple[str, ...]:
         ),
         say(
             "How sure that is comes from {draws} draws: weights differ by up to {weights}, goalposts by up to "
-            "{goalposts} of their distance, answers by what their evidence grade allows; open answers lie anywhere, and in part of "
-            "the draws the focus areas are joined by the geometric mean.",
+            "{goalposts} of their distance, answers by what their evidence grade allows; open answers lie anywhere, "
+            "and in part of the draws the focus areas are joined by the geometric mean.",
             draws=house.voice(language).number(rules.uncertainty.draws),
             weights=share(rules.uncertainty.weights, language),
             goalposts=share(rules.uncertainty.goalposts, language),
@@ -185,7 +185,7 @@ def _rules(language: str) -> tuple[str, ...]:
         ),
         say(
             "A score, and a difference between two, is taken apart into parts that add up on every level, and a route "
-            "to the next level is the least effort among realistic moves. Half-widths, efforts and steps are conventions "
-            "of this tool."
+            "to the next level is the least effort among realistic moves. Half-widths, efforts and steps are "
+            "conventions of this tool."
         ),
     )
