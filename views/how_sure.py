@@ -111,6 +111,7 @@ def _otherwise() -> None:
     for _ in parts.fold(say("Would other rules change the order?"), "rule", "otherwise"):
         found = otherwise(ids, here.basket, here.claims, here.language)
         parts.table(found.alternatives, say("What other rules would do to the ranks"))
+        st.caption(parts.plain(found.newcomers))
     for _ in parts.fold(say("Does the order hang on a single answer or area?"), "remove", "without"):
         found = otherwise(ids, here.basket, here.claims, here.language)
         if found.removals:
