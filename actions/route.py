@@ -11,11 +11,12 @@ from actions import house
 from actions.figures import band, band_name, names, points, value
 from actions.serves import area_of, serves
 from actions.standing import WITH_CLAIMS, WITHOUT_CLAIMS, standing
-from actions.ways import effort_of, movable, named_efforts, reasons, requirements, seen, ways
+from actions.ways import effort_of, movable, moves, named_efforts, requirements, seen, ways
 from scoring.explain import gain
 from scoring.model import Framework, Panel, Scores
 from scoring.rounding import published
 from scoring.route import Move, Route, alternatives
+from scoring.route_setting import stands
 from scoring.scenario import UNCHANGED, Scenario, changed, framework_of
 from scoring.score import score
 
@@ -304,25 +305,26 @@ def _step(made: _Start, question: Question, found: Route, one: Move, language: s
         adds=say("+{points} points", points=points(one.points, language)),
         themes=themes,
         goals=goals,
-        because=" ".join(_because(found, one, language)),
+        because=" ".join(_because(made, found, one, language)),
         area=area_of(one.code),
         expected=one.expected,
         claim=_is_claim(made, one.code),
     )
 
 
-def _because(found: Route, one: Move, language: str) -> list[str]:
-    """What else the route improves that presupposes this move, and why."""
-    improved = {move.code for move in found.moves if not move.expected}
+def _because(made: _Start, found: Route, one: Move, language: str) -> list[str]:
+    """What else the route improves only because of this move, and why."""
     say, words = house.voice(language).say, house.framework().words[language]
+    after = {move.code: move.after for move in found.moves if not move.expected}
+    before = math.nan if one.before is None else one.before
     return [
-        say(
-            "Comes before {other}: {reason}",
-            other=f"{code} {words[code].title}",
-            reason=reason,
-        )
-        for (code, needs), reason in reasons(language).items()
-        if needs == one.code and code in improved
+        say("Comes before {other}: {reason}", other=f"{rule.code} {words[rule.code].title}", reason=reason)
+        for rule in moves().prerequisites
+        if rule.needs == one.code
+        and not stands(made.framework, one.code, before, rule.at_least)
+        and rule.code in after
+        and (rule.reaches is None or stands(made.framework, rule.code, after[rule.code], rule.reaches))
+        for reason in (rule.reason[language],)
     ]
 
 

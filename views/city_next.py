@@ -9,10 +9,10 @@ from actions.changes import (
     RULES,
     UNCHANGED,
     Scenario,
+    answered,
     change_keys,
     change_rows,
     taken_back,
-    with_answer,
     with_goalposts,
     with_rule,
     with_weight,
@@ -53,7 +53,9 @@ CHANGES = {
     "goalposts": mark("goalposts"),
     "rule": mark("how points are joined"),
 }
+# What could not be read: the fields it stands in and the sentence; it stays until something else is typed there.
 _PROBLEM = "next.problem"
+_UNKNOWN = "next.unknown"
 
 
 def _follow_saved() -> None:
@@ -67,7 +69,7 @@ def _follow_saved() -> None:
     found = kept(wanted, address.language())
     if found is None:
         address.forget("scenario")
-        st.session_state[_PROBLEM] = "unknown"
+        st.session_state[_UNKNOWN] = True
         return
     if not st.query_params.get("city"):
         address.keep("city", found.upload_id)
@@ -212,16 +214,32 @@ def _open() -> None:
 # --- what if
 
 
+def _unread() -> tuple[tuple[str, ...], str]:
+    """The fields whose text could not be read, and why; none as soon as they are out of sight."""
+    keys, sentence = st.session_state.get(_PROBLEM, ((), ""))
+    return (keys, sentence) if all(key in st.session_state for key in keys) else ((), "")
+
+
+def _fill(key: str, text: str) -> str:
+    """A field shows what the what-if holds, but for a text that could not be read; returns its key."""
+    if key not in _unread()[0]:
+        st.session_state[key] = text
+    return key
+
+
+def _refuse(keys: tuple[str, ...], sentence: str) -> None:
+    st.session_state[_PROBLEM] = (keys, sentence)
+
+
 def _answer() -> None:
     choices = editable(asked, here.language)
     code = address.select("edit", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__)
     start = answer_input(asked, scenario, code, here.language)
-    key = f"answer_{code}_{start.text}"
+    key = _fill(f"answer_{code}", start.text)
     if start.levels:
         st.selectbox(
             say("Answer in the what-if"),
             start.levels,
-            index=start.levels.index(start.text),
             format_func=lambda level: level_name(level, here.language),
             key=key,
             on_change=_take_answer,
@@ -231,7 +249,6 @@ def _answer() -> None:
         return
     st.text_input(
         say("Answer in the what-if, in {unit}", unit=start.unit),
-        value=start.text,
         key=key,
         on_change=_take_answer,
         args=(code, key),
@@ -242,25 +259,23 @@ def _answer() -> None:
 def _take_answer(code: str, key: str) -> None:
     typed = read_answer(code, st.session_state[key], here.language)
     if typed.problem:
-        st.session_state[_PROBLEM] = typed.problem
+        _refuse((key,), typed.problem)
         return
-    _change(with_answer(scenario, code, typed.value))
+    _change(answered(asked, scenario, code, typed.value))
 
 
 def _weight() -> None:
     choices = weighted(here.language)
     code = address.select("area", say("Focus area"), list(choices), next(iter(choices)), choices.__getitem__)
     start = weight_input(scenario, code)
-    key = f"weight_{code}_{start.text}"
-    st.text_input(
-        say("Weight among its siblings"), value=start.text, key=key, on_change=_take_weight, args=(code, key)
-    )
+    key = _fill(f"weight_{code}", start.text)
+    st.text_input(say("Weight among its siblings"), key=key, on_change=_take_weight, args=(code, key))
 
 
 def _take_weight(code: str, key: str) -> None:
     typed = read_weight(scenario, code, st.session_state[key], here.language)
     if typed.value is None:
-        st.session_state[_PROBLEM] = typed.problem
+        _refuse((key,), typed.problem)
         return
     _change(with_weight(scenario, code, typed.value))
 
@@ -271,19 +286,19 @@ def _goalposts() -> None:
         "goalpost", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__
     )
     ends = goalpost_inputs(scenario, code, here.language)
-    keys = [f"goalpost_{code}_{i}_{ends[i].text}" for i in range(2)]
+    keys = tuple(_fill(f"goalpost_{code}_{i}", end.text) for i, end in enumerate(ends))
     labels = (
         say("Lower goalpost, in {unit}", unit=ends[0].unit),
         say("Upper goalpost, in {unit}", unit=ends[1].unit),
     )
-    for column, label, end, key in zip(st.columns(2), labels, ends, keys, strict=True):
-        column.text_input(label, value=end.text, key=key, on_change=_take_goalposts, args=(code, keys))
+    for column, label, key in zip(st.columns(2), labels, keys, strict=True):
+        column.text_input(label, key=key, on_change=_take_goalposts, args=(code, keys))
 
 
-def _take_goalposts(code: str, keys: list[str]) -> None:
-    lower, upper = read_goalposts(code, *(st.session_state[key] for key in keys), here.language)
+def _take_goalposts(code: str, keys: tuple[str, str]) -> None:
+    lower, upper = read_goalposts(code, st.session_state[keys[0]], st.session_state[keys[1]], here.language)
     if lower.value is None or upper.value is None:
-        st.session_state[_PROBLEM] = lower.problem or upper.problem
+        _refuse(keys, lower.problem or upper.problem)
         return
     _change(with_goalposts(scenario, code, lower.value, upper.value))
 
@@ -293,11 +308,10 @@ def _rule() -> None:
     level = address.select("joined", say("Level"), list(choices), next(iter(choices)), choices.__getitem__)
     now = rule_of(scenario, level)
     offered = list(dict.fromkeys((*RULES, now)))
-    key = f"rule_{level}_{now}"
+    key = _fill(f"rule_{level}", now)
     st.selectbox(
         say("Joined by"),
         offered,
-        index=offered.index(now),
         format_func=lambda name: say(RULES[name]) if name in RULES else name,
         key=key,
         on_change=_take_rule,
@@ -317,9 +331,9 @@ def _editor() -> None:
         "change", say("Change"), list(CHANGES), "answer", lambda change: say(CHANGES[change])
     )
     EDITORS[kind]()
-    problem = st.session_state.pop(_PROBLEM, "")
-    if problem:
-        st.warning(parts.plain(problem), icon=":material/error:")
+    sentence = _unread()[1]
+    if sentence:
+        st.warning(parts.plain(sentence), icon=":material/error:")
     if scenario.empty:
         return
     rows, keys = change_rows(asked, scenario, here.language), change_keys(scenario)
@@ -441,8 +455,7 @@ listed = levels_ahead(question, here.language)
 shown = ahead(question, here.language)
 
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
-if st.session_state.get(_PROBLEM) == "unknown":
-    del st.session_state[_PROBLEM]
+if st.session_state.pop(_UNKNOWN, False):
     st.warning(
         say("No what-if is kept under this address. It may be mistyped, or belong to another installation."),
         icon=":material/link_off:",

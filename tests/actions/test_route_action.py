@@ -54,9 +54,20 @@ def test_the_route_of_riverbend_as_worked_by_hand() -> None:
     }
     assert first["8.1.1"].change == "3 · Carried out → 5 · Improved and shared"
     assert first["8.1.1"].effort == "medium effort, 2 steps"
-    assert first["11.1.1"].because.startswith("Comes before 11.2.1 Participation of stakeholders: ")
+    assert first["11.1.1"].because == ""  # level 3 is already enough for what presupposes it
     assert shown.routes[0].rests == (
         "7.5 of the 7.5 points would be the city's own ratings, claims until somebody verifies them.",
+    )
+
+
+def test_what_presupposes_another_says_so_at_the_one_that_comes_first() -> None:
+    start = Scenario.of(answers={"11.1.1": 1.0, "11.2.1": 2.0})
+    shown = ahead(Question(sample("riverbend"), "core", start=start, target="A"), "en")
+    first = {step.code: step for step in shown.routes[0].steps}
+    assert first["11.1.1"].change == "1 · First steps → 3 · Carried out"
+    assert first["11.1.1"].because == (
+        "Comes before 11.2.1 Participation of stakeholders: Partners' commitments hold where a body has been "
+        "planned that brings them together and follows them up."
     )
 
 

@@ -10,6 +10,7 @@ from actions import house
 from actions.changes import (
     UNCHANGED,
     Scenario,
+    answered,
     change_keys,
     change_rows,
     taken_back,
@@ -181,6 +182,11 @@ def test_the_frameworks_own_choice_takes_a_change_back() -> None:
     back = with_rule(with_goalposts(with_weight(made, "5", 1.0), "1.1.1", 45.0, 100.0), "city", "arithmetic")
     assert back == UNCHANGED
     assert with_answer(UNCHANGED, "2.2.1", None).answers == (("2.2.1", None),)
+    asked = Asked(sample("riverbend"), "core")
+    other = answered(asked, UNCHANGED, "2.2.1", 4.0)
+    assert other.answers == (("2.2.1", 4.0),)
+    assert answered(asked, other, "2.2.1", 5.7) == UNCHANGED
+    assert answered(asked, other, "2.2.1", None).answers == (("2.2.1", None),)
 
 
 # --- results

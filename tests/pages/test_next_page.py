@@ -66,7 +66,7 @@ def test_what_to_do_comes_first(kept: dict[tuple[str, str], str]) -> None:
     ]
     text = whole_text(app)
     assert "6 measurements lead to level A · well advanced: from 72.7 to 80.2 points." in text
-    assert "Comes before 11.2.1 Participation of stakeholders" in text
+    assert "7.5 of the 7.5 points would be the city's own ratings" in text
     assert "§14 Community resilience" in text
 
 
