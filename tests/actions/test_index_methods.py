@@ -294,6 +294,14 @@ SAME = {
 }
 
 
+def test_the_same_table_as_spreadsheets_save_unicode_text(desk: Desk) -> None:
+    desk.lay("units.csv", SAME["tabs"].replace("x", "北京").encode("utf-16"))
+    got = desk.run()
+    assert (got.code, got.told) == (0, "")
+    assert [row["unit"] for row in got.rows("normalised.csv")] == ["北京", "y", "z"]
+    assert got.scores("all") == [22.5, 60.0, 65.0]
+
+
 @pytest.mark.parametrize("way", SAME)
 def test_the_same_table_written_otherwise(desk: Desk, way: str) -> None:
     desk.lay("units.csv", SAME[way])

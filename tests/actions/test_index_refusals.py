@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ def columns(text: str) -> dict[str, str]:
 
 
 # What somebody did -> the files as they are then, and the sentence.
-REFUSALS: dict[str, tuple[dict[str, str], str]] = {
+REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     # the data
     "a text among numbers": (
         data("50,,70", "50,many,70"),
@@ -59,6 +59,32 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
         data("x,10,", 'x,"10,5",'),
         'units.csv, line 2: column "a": "10,5" is not a number; write 4.5, or set decimal = "comma" in [data] of '
         "the method",
+    ),
+    "a point beside decimal commas, which may be a thousands mark": (
+        method('[data]\ndecimal = "comma"\n') | data("x,10,", "x,1.250,"),
+        'units.csv, line 2: column "a": "1.250" is not a number; write it as in 4,5 or 1,2E-05, as the method sets a '
+        "decimal comma",
+    ),
+    "a workbook": (
+        {"units.csv": b"PK\x03\x04\x14\x00"},
+        "units.csv: the file is a workbook; save its sheet as CSV in UTF-8",
+    ),
+    "two bytes a letter, unmarked": (
+        {"units.csv": DATA.encode("utf-16-le")},
+        "units.csv, line 1: the file holds zero bytes; save it as CSV in UTF-8",
+    ),
+    "a Chinese encoding": (
+        {"units.csv": DATA.replace("x", "\u5317\u4eac").encode("gb18030")},
+        "units.csv, line 2: the file is not UTF-8 (byte 9); save it as CSV in UTF-8",
+    ),
+    "a framework with semicolons": (
+        {"nodes.csv": NODES.replace(",", ";")},
+        'towns/nodes.csv, line 1: the column "code" is missing; the line is separated by semicolons, and this table '
+        "needs commas",
+    ),
+    "a framework with an empty column": (
+        {"nodes.csv": NODES.replace("\n", ",\n")},
+        "towns/nodes.csv, line 1: column 6 has no heading; delete it",
     ),
     "a thousands mark": (
         data("x,10,", 'x,"1,234.5",'),
@@ -115,7 +141,7 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
     "no such aggregation": (
         framework('name = "index"', 'name = "index"\naggregation = "mode"'),
         'towns/framework.toml, line 4: aggregation is "mode" and must be one of "arithmetic", "geometric", '
-        '"harmonic", "power", "median", "minimum", "mazziotta_pareto"',
+        '"harmonic", "power", "median", "minimum", "mazziotta_pareto", "copeland"',
     ),
     "a power mean without its power": (
         framework('name = "index"', 'name = "index"\naggregation = "power"'),
@@ -204,6 +230,14 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
         method('[missing]\nrule = "group_mean"\n'),
         'towns/METHOD.toml, line 2: the rule "group_mean" needs group, the column that names each unit\'s group',
     ),
+    "more draws than anybody can read": (
+        method("[uncertainty]\ndraws = 2000000\n"),
+        "towns/METHOD.toml, line 2: draws is 2000000 and must lie from 1 to 1000000",
+    ),
+    "a key twice at the end": (
+        method("decimals = 1\ndecimals = 2"),
+        "towns/METHOD.toml, line 2: the file is not well-formed TOML (Cannot overwrite a value)",
+    ),
     "a code that is not there": (
         method('[[measurements]]\ncode = "q"\n'),
         'towns/METHOD.toml, line 2: there is no measurement "q" in nodes.csv',
@@ -272,7 +306,8 @@ def test_what_is_wrong_is_said_with_its_place(desk: Desk, what: str) -> None:
     files, sentence = REFUSALS[what]
     for name, content in files.items():
         desk.lay(name, content)
-    got = desk.run(files.get("METHOD.toml"))
+    chosen = files.get("METHOD.toml")
+    got = desk.run(chosen if isinstance(chosen, str) else None)
     assert got.told == sentence + "\n"
     assert got.code == 2
     assert not got.out.exists()
@@ -280,7 +315,7 @@ def test_what_is_wrong_is_said_with_its_place(desk: Desk, what: str) -> None:
 
 def test_a_file_that_is_no_text(desk: Desk) -> None:
     desk.lay("units.csv", "id,a,b,c\nZürich,1,2,3\n".encode("cp1252"))
-    assert desk.run().told == "units.csv: the file is not UTF-8 (byte 10); save it as CSV in UTF-8\n"
+    assert desk.run().told == "units.csv, line 2: the file is not UTF-8 (byte 10); save it as CSV in UTF-8\n"
 
 
 @pytest.mark.parametrize(
