@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from actions import house
 from actions.outcome import Asked
-from actions.route import answer_words
+from actions.route_words import answer_words
 from actions.scenario_text import decode, encode
 from actions.standing import standing
 from locales import mark

@@ -44,6 +44,14 @@ def forget(name: str) -> None:
     st.query_params.pop(name, None)
 
 
+def keep_or_forget(name: str, value: str) -> None:
+    """Put a value into the address, or take it out where nothing is left to say."""
+    if value:
+        keep(name, value)
+    else:
+        forget(name)
+
+
 def language() -> str:
     """The reader's language: from the address, else from the browser."""
     return choice("lang", tuple(LANGUAGES), match_language(st.context.locale))
