@@ -50,10 +50,10 @@ SECTION_KEYS = {
 MOST_DRAWS = 1_000_000
 
 
-# What an index may say of a level besides, and what it has where a key is left out. The floor is so near to 0
-# that under a geometric mean a 0 wipes out all the rest, as in the formula.
+# What an index may say of a level besides, and what it has where a key is left out. Without a floor a 0 wipes
+# out all the rest under a geometric mean, as in the formula.
 INDEX_LEVEL_KEYS = ("name", "aggregation", "power", "coverage")
-INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM, INDEX_FLOOR = "1", "en", 100.0, 1e-100
+INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM = "1", "en", 100.0
 # As many decimals as tell a thousandth of full points: 1 of 100, 3 of 1.
 INDEX_FIGURES = 3
 ALL = "all"
@@ -157,9 +157,8 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         raise points.fault("ladder_step", "ladder_levels times ladder_step must give the maximum")
     geometric_level = points.choice("geometric_level", inner, default="") or None
     needs_floor = geometric_level is not None or any(level.aggregation == "geometric" for level in levels)
-    if needs_floor and not points.number(
-        "geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else None
-    ):
+    given = not manner.loose or "geometric_floor" in points.values
+    if needs_floor and given and not points.number("geometric_floor", 0, maximum):
         raise points.fault("geometric_floor", "geometric_floor must be above 0")
     remit = _section(settings, "remit")
     ages = _section(settings, "ages")
@@ -168,7 +167,7 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         points_maximum=maximum,
         ladder_levels=ladder_levels,
         ladder_step=ladder_step,
-        geometric_floor=points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else 0.0),
+        geometric_floor=points.number("geometric_floor", 0, maximum, 0.0),
         geometric_level=geometric_level,
         published_decimals=points.whole("published_decimals", 0, 9, decimals),
         remit_level=remit.choice("level", inner) if remit else None,

@@ -94,11 +94,14 @@ def label(folder: Path, name: str) -> str:
 def read_text(folder: Path, name: str) -> str:
     """The text of one file; a byte order mark is tolerated. CatalogueError if it is missing or not UTF-8."""
     try:
-        return (folder / name).read_text(encoding="utf-8-sig")
+        content = (folder / name).read_bytes()
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise CatalogueError(label(folder, name), 0, "the file is missing") from None
     except UnicodeDecodeError as error:
-        raise CatalogueError(label(folder, name), 0, f"the file is not UTF-8 (byte {error.start})") from None
+        line = len(content[: error.start + 1].splitlines())
+        reason = f"the file is not UTF-8 (byte {error.start}); save it in UTF-8"
+        raise CatalogueError(label(folder, name), line, reason) from None
 
 
 def read_table(

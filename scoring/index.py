@@ -24,6 +24,8 @@ from scoring.score import Ready, score_points
 # Rules of joining for which points below 0 mean nothing.
 NEED_POSITIVE = ("geometric", "harmonic", "power", "mazziotta_pareto")
 PERCENT = 100.0
+# Shares of weight rarely add up to 1 exactly.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +124,7 @@ def index(
         assured=assured,
         lower=np.fmin(assured, score),
         upper=np.fmax(upper, score),
-        coverage=coverage,
+        coverage=np.where(coverage > 1.0 - ROUNDING, 1.0, coverage),
         changes=ready.changes,
         outlying=ready.notes,
         constant=_constant(codes, ready.values),

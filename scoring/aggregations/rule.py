@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from scoring.model import FloatArray
 
+# The height of a 0 that no floor holds, and what a mean with one cannot exceed, however small its weight.
+NOTHING, NEXT_TO_NOTHING = -1e250, -1e200
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:

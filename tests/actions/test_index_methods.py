@@ -104,6 +104,28 @@ def test_rules_of_joining(desk: Desk, rule: str) -> None:
     assert got == pytest.approx(RULES[rule], abs=1e-9)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rule", ["geometric", "harmonic", "power"])
+def test_a_zero_among_many_wipes_out_the_rest(desk: Desk, rule: str) -> None:
+    """Sixty equal measurements, one of them 0: a product with a 0 is 0. All reported is a coverage of exactly 1."""
+    codes = [f"m{number}" for number in range(60)]
+    tail = "power = -50\n" if rule == "power" else ""
+    desk.lay(
+        "framework.toml",
+        f'id = "x"\n[[levels]]\nname = "i"\naggregation = "{rule}"\n{tail}[[levels]]\nname = "m"\n',
+    )
+    desk.lay(
+        "nodes.csv",
+        "code,parent,level,lower,upper\nall,,i,,\n" + "".join(f"{code},all,m,0,100\n" for code in codes),
+    )
+    rows = ("x,0," + "100," * 59, "y," + "50," * 60)
+    desk.lay("units.csv", f"id,{','.join(codes)}\n" + "".join(row[:-1] + "\n" for row in rows))
+    got = desk.run()
+    assert got.told == ""
+    assert got.scores("all") == [0.0, pytest.approx(50, rel=1e-9)]
+    assert got.scores("all", "coverage") == [1.0, 1.0]
+
+
 def test_amounts_become_rates(desk: Desk) -> None:
     desk.lay(
         "units.csv",
@@ -410,6 +432,7 @@ def test_what_a_former_run_left_goes(desk: Desk) -> None:
         "normalised.csv",
         "ranks.csv",
         "scores.csv",
+        "weights.csv",
     ]
 
 
