@@ -39,6 +39,7 @@ def apply_method(method: Method, index: IndexFramework, vocabulary: Vocabulary) 
         names = one_of(one.id for one in framework.baskets)
         raise method.place.fault("basket", f'the basket "{basket}" is unknown; the framework has {names}')
     framework = replace(framework, levels=_levels(method, framework))
+    _check_screening(method, framework)
     framework = _with_nodes(framework, _weighted(method, framework))
     framework = _with_nodes(framework, _judged(method, index, framework, vocabulary))
     return Applied(framework, basket, _denominators(method, index), _sources(method))
@@ -59,6 +60,15 @@ def _levels(method: Method, framework: Framework) -> tuple[Level, ...]:
     return tuple(
         _level(level, chosen[level.name]) if level.name in chosen else level for level in framework.levels
     )
+
+
+def _check_screening(method: Method, framework: Framework) -> None:
+    names = [level.name for level in framework.levels]
+    chosen = method.screening
+    if chosen and chosen.level and chosen.level not in names:
+        raise chosen.place.fault(
+            "level", f'the level "{chosen.level}" is unknown; the levels are {one_of(names)}'
+        )
 
 
 def _level(level: Level, choice: LevelChoice) -> Level:
@@ -87,9 +97,9 @@ def _weighted(method: Method, framework: Framework) -> tuple[Node, ...]:
     )
     by_code = {node.code: node for node in nodes}
     for code, choice in weights.items():
-        siblings = framework.children[by_code[code].parent] if by_code[code].parent else (code,)
-        if not any(by_code[one].weight for one in siblings):
-            raise choice.place.fault("weight", f'no weight under "{by_code[code].parent}" is above 0')
+        parent = by_code[code].parent
+        if parent and not any(by_code[one].weight for one in framework.children[parent]):
+            raise choice.place.fault("weight", f'no weight under "{parent}" is above 0')
     return nodes
 
 

@@ -246,6 +246,10 @@ REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         method('[[measurements]]\ncode = "b"\nlower = 200\n'),
         'towns/METHOD.toml, line 2: measurement "b": lower is 200 and must be below upper, 100',
     ),
+    "an unknown level to screen": (
+        method('[screening]\navailable = 0.5\nlevel = "areas"\n'),
+        'towns/METHOD.toml, line 3: the level "areas" is unknown; the levels are "index", "area", "leaf"',
+    ),
     "an unknown basket": (
         method('basket = "core"\n'),
         'towns/METHOD.toml, line 1: the basket "core" is unknown; the framework has "all"',
