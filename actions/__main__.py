@@ -93,6 +93,16 @@ def _parser() -> argparse.ArgumentParser:
     indexing.add_argument(
         "--audit", action="store_true", help="also look at the data set as a whole, in tables of their own"
     )
+    indexing.add_argument(
+        "--robust",
+        action="store_true",
+        help="also make it otherwise: other rules, one node less, one unit more",
+    )
+    indexing.add_argument(
+        "--outranking",
+        action="store_true",
+        help="also say on how much of the weight each unit is ahead of each",
+    )
     _language(indexing)
     indexing.set_defaults(run=_index)
 
@@ -267,7 +277,8 @@ def _index(wanted: argparse.Namespace) -> int:
             _cannot_write(given, FileExistsError(), wanted.language)
             return WRONG_USE
     try:
-        made = index.run(wanted.framework, wanted.data, wanted.method, wanted.audit)
+        extras = index.Extras(wanted.audit, wanted.robust, wanted.outranking)
+        made = index.run(wanted.framework, wanted.data, wanted.method, extras)
     except index.CatalogueError as trouble:
         _message(str(trouble))
         return WRONG_USE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from actions.index_pairs import MOST, too_many
 from indicators.units_table import UnitsTable
 from locales import mark
 from scoring.index import Index
@@ -34,14 +35,21 @@ SENTENCES: Mapping[str, str] = {
         "The weights under these nodes come from the data, which suits a robustness check and no official index: "
         "{names}."
     ),
+    "crowded": mark(
+        "outranking.csv holds no year with more than {most} units, as its pairs would be too many."
+    ),
 }
 # A sentence names the first ones only.
 MOST_NAMED = 6
 
 
-def notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str) -> tuple[Note, ...]:
-    """All that should be told, in the order of SENTENCES."""
-    return tuple(_notes(table, result, from_data, missing))
+def notes(
+    table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str, outranking: bool
+) -> tuple[Note, ...]:
+    """All that should be told, in the order of SENTENCES; `outranking` says whether the matrix is asked for."""
+    told = tuple(_notes(table, result, from_data, missing))
+    crowded = outranking and too_many(result)
+    return (*told, Note("crowded", {"most": MOST})) if crowded else told
 
 
 def _notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str) -> Iterator[Note]:

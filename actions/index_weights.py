@@ -10,8 +10,8 @@ from indicators.method_apply import Applied
 from indicators.method_file import Method, WeightsChoice
 from indicators.tables import one_of
 from indicators.weight_files import WeightTable, read_budgets, read_comparisons
+from scoring.index_duels import index_plan
 from scoring.index_weights import FROM_DATA, with_weights
-from scoring.plan import compile_plan
 from scoring.weightings.ahp import consistent_weights, priorities
 from scoring.weightings.budget import allocate
 
@@ -67,7 +67,7 @@ def resolved(method: Method, applied: Applied, folder: Path) -> tuple[Applied, M
 
 def _children(applied: Applied) -> dict[str, tuple[str, ...]]:
     """Parent -> its children that are scored, in the order of the file."""
-    alive = set(compile_plan(applied.framework, applied.basket).codes)
+    alive = set(index_plan(applied.framework, applied.basket).codes)
     families = {
         node.code: tuple(child for child in applied.framework.children[node.code] if child in alive)
         for node in applied.framework.nodes

@@ -231,10 +231,11 @@ def _every(section: Section, vocabulary: Vocabulary) -> MeasurementChoice:
 
 def _level(section: Section, vocabulary: Vocabulary) -> LevelChoice:
     named, values = section.text("name"), section.values
+    aggregations = (*vocabulary.aggregations, *vocabulary.top_aggregations)
     return LevelChoice(
         section,
         named,
-        section.choice("aggregation", vocabulary.aggregations) if "aggregation" in values else None,
+        section.choice("aggregation", aggregations) if "aggregation" in values else None,
         section.number("power", -MOST_POWER, MOST_POWER) if "power" in values else None,
         section.number("coverage", 0, 1) if "coverage" in values else None,
     )

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from indicators.settings import Section, Settings
+from indicators.tables import CatalogueError
 from scoring.model import Band, Basket, DrawSettings, EvidenceGrade, Level, Rules
 
 AGGREGATIONS = ("arithmetic", "geometric")
@@ -61,9 +62,12 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a folder is read: which rules of joining it may name, and whether keys may be left out."""
+    """How a folder is read: which rules of joining it may name (some on the highest level alone), and whether keys
+    may be left out.
+    """
 
     aggregations: tuple[str, ...] = AGGREGATIONS
+    top_aggregations: tuple[str, ...] = ()
     loose: bool = False
 
 
@@ -116,7 +120,7 @@ def _levels(settings: Settings, manner: Manner) -> tuple[Level, ...]:
     return tuple(
         Level(
             name=section.text("name"),
-            aggregation="" if section is lowest else _aggregation(section, manner),
+            aggregation="" if section is lowest else _aggregation(section, manner, section is sections[0]),
             coverage=section.number("coverage", 0, 1) if "coverage" in section.values else None,
             power=section.number("power", -MOST_POWER, MOST_POWER, default=1.0),
         )
@@ -124,13 +128,24 @@ def _levels(settings: Settings, manner: Manner) -> tuple[Level, ...]:
     )
 
 
-def _aggregation(section: Section, manner: Manner) -> str:
-    name = section.choice("aggregation", manner.aggregations, AGGREGATIONS[0] if manner.loose else None)
+def _aggregation(section: Section, manner: Manner, highest: bool) -> str:
+    names = (*manner.aggregations, *manner.top_aggregations)
+    name = section.choice("aggregation", names, AGGREGATIONS[0] if manner.loose else None)
+    if name in manner.top_aggregations and not highest:
+        raise only_on_top(section, name)
     if ("power" in section.values) != (name == "power"):
         if name == "power":
             raise section.fault("aggregation", "a power mean needs its exponent, such as power = 0.5")
         raise section.fault("power", f'only the aggregation "power" takes a power, not "{name}"')
     return name
+
+
+def only_on_top(section: Section, name: str) -> CatalogueError:
+    """The error to raise where an aggregation that compares units stands below the highest level."""
+    return section.fault(
+        "aggregation",
+        f'the aggregation "{name}" compares units with each other, so it can stand on the highest level alone',
+    )
 
 
 def _baskets(settings: Settings, manner: Manner) -> tuple[Basket, ...]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scoring.index_duels import duelled, index_plan, mean_at_top, with_duels
 from scoring.index_points import lowest_and_highest, points_of
 from scoring.index_prepare import ZERO, Change, Figures, Preparation, Prepared, prepare
 from scoring.index_surety import Surety, surety
 from scoring.index_weights import weighted_by_data
 from scoring.model import BoolArray, DrawSettings, FloatArray, Framework
-from scoring.plan import Plan, compile_plan
+from scoring.plan import Plan
 from scoring.remit import TOLERANCE
 from scoring.score import Ready, score_points
 
@@ -54,6 +55,20 @@ class Index:
     surety: Surety | None  # of the whole, where draws were asked for
     values: FloatArray  # as they became points: with what was filled and moved
     ready: Ready  # what was joined into the score, to be joined in another way
+    reported: Ready  # the same without what was filled
+    plan: Plan  # how it was joined
+    basket: str
+    missing: str  # the rule for blanks
+    rows: tuple[str, ...]  # the name of each row that is left
+    years: tuple[str, ...]  # of each row, "" where the data have none
+    families: Mapping[
+        str, tuple[str, tuple[str, ...]]
+    ]  # parent -> the rule for weights by the data, its children
+
+    @property
+    def figure(self) -> str:
+        """What a blank means in the score: assured (it is at its worst) or reported (it is left out)."""
+        return "assured" if self.missing == ZERO else "reported"
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,34 +101,40 @@ def index(
     ValueError for a basket without a scored measurement, for figures that a step cannot use (naming code and
     unit), for a loss outside 0-100 and for points below 0 under a rule of joining that needs points above it.
     """
-    codes = compile_plan(framework, basket).leaf_codes
+    first = index_plan(framework, basket)
+    codes, duels = first.leaf_codes, duelled(framework)
+    _refuse_of_duels(framework, draws)
     ready = prepare(framework, codes, figures, how)
     rows = tuple(name for name, stays in zip(figures.rows, ready.kept, strict=True) if stays)
+    every = figures.years or ("",) * len(figures.rows)
+    years = tuple(year for year, stays in zip(every, ready.kept, strict=True) if stays)
     shown = _shown(framework, codes, rows, figures, ready)
 
     def scored(using: Framework) -> tuple[tuple[str, ...], FloatArray]:
-        plan = compile_plan(using, basket)
-        return plan.codes, _joined(plan, basket, rows, shown, how.missing)[1][0]
+        plan = index_plan(using, basket)
+        return plan.codes, _joined(mean_at_top(plan) if duels else plan, basket, rows, shown, how.missing)[1][
+            0
+        ]
 
-    if families:
-        alive = set(compile_plan(framework, basket).codes)
-        framework = weighted_by_data(
-            framework,
-            {
-                parent: (rule, tuple(child for child in framework.children[parent] if child in alive))
-                for parent, rule in families.items()
-            },
-            scored,
-        )
-    plan = compile_plan(framework, basket)
-    joined, (score, assured, upper, coverage) = _joined(plan, basket, rows, shown, how.missing)
+    alive = set(first.codes)
+    by_data = {
+        parent: (rule, tuple(child for child in framework.children[parent] if child in alive))
+        for parent, rule in (families or {}).items()
+    }
+    framework = weighted_by_data(framework, by_data, scored)
+    plan = index_plan(framework, basket, years)
+    by_points = mean_at_top(plan) if duels else plan
+    (joined, reported), (score, assured, upper, coverage) = _joined(
+        by_points, basket, rows, shown, how.missing
+    )
     _refuse_negative(framework, plan, (score, assured, upper))
+    if duels:
+        figure = "assured" if how.missing == ZERO else "reported"
+        score, assured, upper = with_duels(plan, joined, figure, years, (score, assured, upper))
     sure = None
     if draws is not None:
-        years = figures.years or ("",) * len(figures.rows)
-        here = [year for year, stays in zip(years, ready.kept, strict=True) if stays]
-        known, ranked = _known(plan, rows, shown), ~np.isnan(score[:, 0])
-        sure = surety(framework, plan, rows, here, ready.values, known, ranked, draws)
+        known = _known(plan, rows, shown)
+        sure = surety(framework, plan, rows, years, ready.values, known, score[:, 0], draws)
     return Index(
         framework=framework,
         kept=ready.kept,
@@ -131,7 +152,30 @@ def index(
         surety=sure,
         values=ready.values,
         ready=joined,
+        reported=reported,
+        plan=plan,
+        basket=basket,
+        missing=how.missing,
+        rows=rows,
+        years=years,
+        families=by_data,
     )
+
+
+def _refuse_of_duels(framework: Framework, draws: DrawSettings | None) -> None:
+    """ValueError for what duels at the top have no meaning for."""
+    if not duelled(framework):
+        return
+    rule, level = framework.levels[0].aggregation, framework.levels[0].name
+    if framework.by_code[framework.root].loss:
+        raise ValueError(
+            f"{framework.root}: no per cent can be taken off duels, the aggregation {rule!r} of level {level!r}; "
+            "take the loss off a node below"
+        )
+    if draws is not None:
+        raise ValueError(
+            f"duels are not drawn anew: the aggregation {rule!r} of level {level!r} has no intervals"
+        )
 
 
 def _shown(
@@ -151,8 +195,8 @@ def _shown(
 
 def _joined(
     plan: Plan, basket: str, rows: tuple[str, ...], shown: Shown, missing: str
-) -> tuple[Ready, tuple[FloatArray, FloatArray, FloatArray, FloatArray]]:
-    """What was joined into the score; and score, assured, upper and coverage, rows x nodes.
+) -> tuple[tuple[Ready, Ready], tuple[FloatArray, FloatArray, FloatArray, FloatArray]]:
+    """What was joined into the score, and what was reported of it; score, assured, upper and coverage, rows x nodes.
 
     Where a loss is not known, all under the node counts as blank: nothing is left of it at worst, all at best.
     """
@@ -177,7 +221,7 @@ def _joined(
         held = np.where(enough.T, 0.0, np.inf)
         used = replace(worst, answered=shown.answered.T & there, thresholds=held)
         score = score_points(plan, basket, rows, used).reported
-    return used, (score, told.assured, upper, told.coverage)
+    return (used, worst), (score, told.assured, upper, told.coverage)
 
 
 def _known(plan: Plan, rows: tuple[str, ...], shown: Shown) -> Ready:
