@@ -182,7 +182,7 @@ def _placed(message: str, found: IndexFramework, table: UnitsTable) -> Catalogue
     """The error about figures, with the line and column of the unit and code that it names."""
     code = max((code for code in found.rows if message.startswith(f"{code}:")), key=len, default="")
     for row, line in zip(table.rows, table.lines, strict=True):
-        if f"unit {row!r} (" in message:
+        if f"unit {row!r} " in message:
             heading = table.headings.get(code) or found.framework.by_code[code].loss if code else ""
             column = f'column "{heading}": ' if heading else ""
             return CatalogueError(table.file, line, column + message)

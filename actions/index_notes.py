@@ -25,6 +25,7 @@ class Note:
 SENTENCES: Mapping[str, str] = {
     "passed_over": mark("These columns are not used, as nothing says what they hold: {names}."),
     "no_column": mark("These measurements have no column and count as blank for every unit: {names}."),
+    "no_value": mark("These measurements have no value that counts for any unit, and are blank: {names}."),
     "left_out": mark("Values left out: {count}; changes.csv says which and why."),
     "screened": mark("Left out for lack of data: {count}; changes.csv says why: {names}."),
     "unscored": mark("Without a score, as too little is known: {count} of {all}: {names}."),
@@ -57,6 +58,12 @@ def _notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missi
         yield _named("passed_over", table.passed_over)
     if absent := tuple(code for code, heading in table.headings.items() if not heading):
         yield _named("no_column", absent)
+    counts = ~np.isnan(result.values).all(axis=0)
+    empty = tuple(
+        code for code, some in zip(result.codes, counts, strict=True) if not some and table.headings[code]
+    )
+    if empty and result.kept.any():
+        yield _named("no_value", empty)
     if left := sum(1 for one in result.changes if one.step == "left_out" and one.code):
         yield Note("left_out", {"count": left})
     rows = table.rows

@@ -86,6 +86,7 @@ class Shown:
     losses: Mapping[str, FloatArray]
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what grows without end is refused by name
 def index(
     framework: Framework,
     basket: str,
@@ -127,6 +128,7 @@ def index(
     (joined, reported), (score, assured, upper, coverage) = _joined(
         by_points, basket, rows, shown, how.missing
     )
+    _refuse_endless(plan, rows, (score, assured, upper))
     _refuse_negative(framework, plan, (score, assured, upper))
     if duels:
         figure = "assured" if how.missing == ZERO else "reported"
@@ -270,6 +272,17 @@ def _constant(codes: Sequence[str], values: FloatArray) -> tuple[str, ...]:
         if len(here) > 1 and here.min() == here.max():
             found.append(code)
     return tuple(found)
+
+
+def _refuse_endless(plan: Plan, rows: Sequence[str], figures: Sequence[FloatArray]) -> None:
+    for array in figures:
+        endless = np.argwhere(np.isinf(array))
+        if endless.size:
+            row, node = endless[0]
+            raise ValueError(
+                f"{plan.codes[node]}: unit {rows[row]!r} has points too large for a number; cut points at full or "
+                "choose another aggregation"
+            )
 
 
 def _refuse_negative(framework: Framework, plan: Plan, figures: Sequence[FloatArray]) -> None:

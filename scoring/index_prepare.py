@@ -122,7 +122,14 @@ def _denominated(
     # A factor alone changes the unit: 1,000 into 1.
     for code, rule in rules.items():
         if not rule.column:
-            after.values[:, list(codes).index(code)] *= rule.factor
+            j = list(codes).index(code)
+            with np.errstate(over="ignore"):
+                after.values[:, j] *= rule.factor
+            if (endless := np.flatnonzero(np.isinf(after.values[:, j]))).size:
+                raise ValueError(
+                    f"{code}: unit {figures.rows[endless[0]]!r} times {rule.factor:g} is too large for a number; "
+                    "correct one of the two"
+                )
     lost = {(one.unit, one.code) for one in after.undivided}
     for one in after.undivided:
         shown = "missing" if one.denominator is None else f"{one.denominator:g}"

@@ -210,6 +210,14 @@ def test_a_column_that_tells_nothing_is_named(desk: Desk) -> None:
     assert got.told == "These measurements have one value throughout and tell no unit from another: b.\n"
 
 
+def test_a_column_without_any_value_is_named(desk: Desk) -> None:
+    desk.lay("units.csv", "id,a,b,c\nx,10,,30\ny,50,,70\n")
+    got = desk.run()
+    assert got.told == "These measurements have no value that counts for any unit, and are blank: b.\n"
+    assert got.scores("all") == [20.0, 60.0]
+    assert got.code == 1
+
+
 def test_several_years_are_one_sample(desk: Desk) -> None:
     desk.lay(
         "units.csv", "unit,Year,a,b,c\nx,2020,0,10,10\ny,2020,30,10,10\nx,2021,40,10,10\ny,2021,100,10,10\n"

@@ -290,6 +290,30 @@ REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         "towns/nodes.csv, line 4: a: it has points below 0, which the aggregation 'geometric' of level 'area' cannot "
         "join; choose another, or a normalisation whose points start at 0",
     ),
+    "points without end": (
+        framework('name = "index"', 'name = "index"\naggregation = "power"\npower = 50')
+        | nodes(
+            "c,work,leaf,0,100",
+            "c,work,leaf,0,1,no",
+            NODES.replace(HEADER, HEADER + ",cut")
+            .replace(",,\n", ",,,\n")
+            .replace("100\n", "100,\n")
+            .replace("c,work,leaf,0,100,", "c,work,leaf,0,100"),
+        )
+        | data("50,,70", "50,,1e15"),
+        "units.csv, line 3: all: unit 'y' has points too large for a number; cut points at full or choose another "
+        "aggregation",
+    ),
+    "a factor without end": (
+        method('[[measurements]]\ncode = "b"\nfactor = 1e300\n') | data("10,20,", "10,2e20,"),
+        "units.csv, line 2: column \"b\": b: unit 'x' times 1e+300 is too large for a number; correct one of the two",
+    ),
+    "a denominator next to nothing": (
+        method('[[measurements]]\ncode = "b"\ndenominator = "people"\n')
+        | {"units.csv": "id,a,b,c,people\nx,10,20,30,4\ny,50,1e300,70,1e-20\n"},
+        "units.csv, line 3: column \"b\": b: unit 'y' divided by 'people' (1e-20) is too large for a number; correct "
+        "one of the two",
+    ),
     "a loss beyond everything": (
         nodes(
             "learn,all,area,,",
