@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,11 +79,13 @@ def weight_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
             weight = share[leaves]
             for ancestors in lineage:
                 weight *= share[ancestors]
-            whole[group.rows] = points[group.rows] @ weight
+            # All units at once are a view, some of them a copy.
+            rows = slice(None) if len(together) == 1 else group.rows
+            whole[rows] = points[rows] @ weight
             if settings.missing:
-                whole[group.rows] += (open_points[group.rows] @ weight) * drawn.position
+                whole[rows] += (open_points[rows] @ weight) * drawn.position
             if not group.present.any():
-                whole[group.rows] = np.nan
+                whole[rows] = np.nan
         yield whole
 
 
@@ -98,7 +100,7 @@ def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
             whole = np.empty((len(start.units), count), dtype=np.float32)
             jobs = [
                 pool.submit(_some, start, rows, shares, drawn, generators, whole)
-                for shares, rows in batches(start, together, drawn)
+                for rows, (shares,) in batches(start, together, (drawn,), pool)
             ]
             for job in jobs:
                 job.result()
@@ -108,7 +110,7 @@ def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
 def _some(
     start: Start,
     rows: IntArray,
-    shares: Shares,
+    ready: Future[Shares],
     drawn: Common,
     generators: Sequence[np.random.Generator],
     whole: Small,
@@ -120,16 +122,19 @@ def _some(
         block[:] = 0.0
     leaf_points(start, rows, drawn, block)
     put(start, block, figures)
+    shares = ready.result()
     carry(start, rows, shares, figures)
     whole[rows] = top(start, shares, drawn, figures)
 
 
-def batches(start: Start, together: Sequence[Group], drawn: Common) -> Iterator[tuple[Shares, IntArray]]:
-    """A few units at a time, with their weights."""
+def batches(
+    start: Start, together: Sequence[Group], samples: Sequence[Common], pool: Executor
+) -> Iterator[tuple[IntArray, tuple[Future[Shares], ...]]]:
+    """A few units at a time, with their weights in each sample, which are worked out by the pool before them."""
     for group in together:
-        shares = drawn_shares(start, group.present, drawn)
+        shares = tuple(pool.submit(drawn_shares, start, group.present, drawn) for drawn in samples)
         for at in range(0, len(group.rows), UNITS_AT_ONCE):
-            yield shares, group.rows[at : at + UNITS_AT_ONCE]
+            yield group.rows[at : at + UNITS_AT_ONCE], shares
 
 
 def room(start: Start, units: int, count: int) -> tuple[Small, Small]:

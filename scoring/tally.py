@@ -18,6 +18,9 @@ FINEST = 1 / 10_000
 # Beyond so many units nobody reads a table of all pairs, and counting them would take most of the time.
 PAIRS_MOST = 120
 DRAWS_TOGETHER = 5_000
+# Scores looked at together, and draws at least: as many as a processor's cache holds of all that is made of them.
+AT_ONCE = 100_000
+LEAST_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,18 @@ class Scale:
         return Scale(low, width, int(np.ceil((high - low) / width)) + 2, 10.0**-decimals)
 
     def fine(self, scores: Small) -> NDArray[np.int32]:
-        steps = np.rint((scores - np.float32(self.lowest)) * np.float32(1.0 / self.width))
-        held: NDArray[np.int32] = np.clip(steps, 0, self.steps - 1).astype(np.int32)
-        return held
+        steps: Small = scores - np.float32(self.lowest)
+        steps *= np.float32(1.0 / self.width)
+        np.rint(steps, out=steps)
+        np.clip(steps, np.float32(0), np.float32(self.steps - 1), out=steps)
+        return steps.astype(np.int32)
 
     def published(self, scores: Small) -> NDArray[np.int32]:
         """Scores as published, in whole grains; halves up."""
-        grains: NDArray[np.int32] = np.floor(scores * np.float32(1.0 / self.grain) + np.float32(0.5)).astype(
-            np.int32
-        )
-        return grains
+        grains: Small = scores * np.float32(1.0 / self.grain)
+        grains += np.float32(0.5)
+        np.floor(grains, out=grains)
+        return grains.astype(np.int32)
 
     def points(self, steps: FloatArray) -> FloatArray:
         return self.lowest + steps * self.width
@@ -75,14 +80,25 @@ class Tally:
 
     def take(self, whole: Small) -> None:
         """Counts one chunk of scores, units x draws; may run in several threads at once."""
-        fine, shown = self.scale.fine(whole), self.scale.published(whole)
-        above = wins(shown) if len(self.units) <= PAIRS_MOST else None
-        reached = [np.count_nonzero(shown >= line, axis=1) for line in self.lines]
-        ranks = rank_counts(shown[self.rows]) if len(self.rows) else None
+        draws = whole.shape[1]
+        fine = np.empty(whole.shape, dtype=np.int32)
+        # A few draws at a time stay within a processor's cache.
+        step = max(AT_ONCE // max(len(whole), 1), LEAST_AT_ONCE)
+        for at in range(0, draws, step):
+            part = whole[:, at : at + step]
+            fine[:, at : at + step] = self.scale.fine(part)
+            self._compare(self.scale.published(part))
         with self.lock:
             self.waiting.append(fine)
             if sum(one.shape[1] for one in self.waiting) >= DRAWS_TOGETHER:
                 self.settle()
+
+    def _compare(self, shown: NDArray[np.int32]) -> None:
+        """Counts ranks, who is above whom and who reaches a line, in some draws."""
+        above = wins(shown) if len(self.units) <= PAIRS_MOST else None
+        reached = [np.count_nonzero(shown >= line, axis=1) for line in self.lines]
+        ranks = rank_counts(shown[self.rows]) if len(self.rows) else None
+        with self.lock:
             if above is not None:
                 self.above += above
             if ranks is not None:
@@ -118,13 +134,17 @@ class Tally:
 
 def _count(counts: NDArray[np.int32], values: NDArray[np.int32]) -> None:
     """Adds how often each row holds each value, in place."""
-    for row, held in zip(counts, values, strict=True):
-        row += np.bincount(held, minlength=row.size)
+    lowest = values.min(axis=1)
+    for row, held, low in zip(counts, values - lowest[:, None], lowest.tolist(), strict=True):
+        # Only where there is something: a row's scores take a small part of the scale.
+        found = np.bincount(held)
+        row[low : low + found.size] += found
 
 
 def _quantiles(counts: NDArray[np.integer[Any]], shares: tuple[float, ...]) -> FloatArray:
     """Row by row the smallest value that at least that share of the row's draws does not exceed."""
-    so_far: Counts = np.cumsum(counts, axis=1)
-    total = so_far[:, -1:]
-    found = [np.argmax(so_far >= np.maximum(np.ceil(share * total), 1), axis=1) for share in shares]
-    return np.stack(found, axis=1).astype(float)
+    quantiles = np.empty((len(counts), len(shares)))
+    for found, row in zip(quantiles, counts, strict=True):
+        so_far: Counts = np.cumsum(row, dtype=np.int64)
+        found[:] = np.searchsorted(so_far, [max(np.ceil(share * so_far[-1]), 1) for share in shares])
+    return quantiles
