@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from scoring import claims
+from scoring.index_duels import index_plan
 from scoring.model import Framework, Panel
-from scoring.plan import compile_plan
 from scoring.remove_one import FIGURES
 
 
@@ -109,7 +109,7 @@ def equal_siblings(setup: Setup) -> Setup:
 
 def equal_measurements(setup: Setup) -> Setup:
     """The same weight in the whole for every measurement of the basket, whatever families they are of."""
-    plan = compile_plan(setup.framework, setup.basket)
+    plan = index_plan(setup.framework, setup.basket)
     count = dict.fromkeys(plan.codes, 0.0)
     for row in plan.leaves[plan.nominal[plan.leaves] > 0]:
         above = int(row)

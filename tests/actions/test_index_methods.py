@@ -266,7 +266,7 @@ def test_weights_by_experts_and_by_comparison(desk: Desk) -> None:
     assert got.scores("learn") == pytest.approx([13.75, 31.25, 71.25])
     assert got.scores("all") == pytest.approx([0.75 * 13.75 + 7.5, 0.75 * 31.25 + 17.5, 0.75 * 71.25])
     text = (got.out / "method.toml").read_text(encoding="utf-8")
-    assert 'weight_source = "budget of 2, experts.csv"' in text
+    assert 'weight_source = "budget of 2, experts.csv, from 50.0% to 75.0%, standard deviation 17.7%"' in text
     assert 'weight_source = "comparisons two by two, pairs.csv, consistency ratio 0.000"' in text
     kept = {path.name: path.read_bytes() for path in got.out.iterdir()}
     again = desk.run(text)
