@@ -272,10 +272,6 @@ _PANEL_FAULTS: Mapping[str, str] = {
 
 def _index(wanted: argparse.Namespace) -> int:
     say = house.voice(wanted.language).say
-    for given in (wanted.data, *filter(None, (wanted.method,))):
-        if given.parent.resolve() == wanted.out.resolve() and given.name in index_files.NAMES[:-1]:
-            _cannot_write(given, FileExistsError(), wanted.language)
-            return WRONG_USE
     try:
         extras = index.Extras(wanted.audit, wanted.robust, wanted.outranking)
         made = index.run(wanted.framework, wanted.data, wanted.method, extras)
@@ -287,6 +283,9 @@ def _index(wanted: argparse.Namespace) -> int:
         _message(say(_CANNOT_READ, file=file, reason=_reason(trouble, wanted.language)))
         return WRONG_USE
     try:
+        if given := index_files.written_over(made.files, wanted.out, made.inputs):
+            _cannot_write(given, FileExistsError(), wanted.language)
+            return WRONG_USE
         index_files.write(made.files, wanted.out)
     except OSError as trouble:
         _cannot_write(wanted.out, trouble, wanted.language)

@@ -47,6 +47,7 @@ class Run:
     units: int
     measurements: int
     decimals: int
+    inputs: tuple[Path, ...]  # files that it was made from, which results must not be written over
 
 
 def vocabulary() -> Vocabulary:
@@ -114,7 +115,15 @@ def run(folder: Path, data: Path, method_path: Path | None, extras: Extras = Ext
     decimals = applied.framework.rules.published_decimals
     more = tuple(_more(table, result, applied, extras))
     files = tables(table, result, text, decimals, more)
-    return Run(files, told, len(result.score), len(result.codes), decimals)
+    inputs = (data, *_beside(method, method_path))
+    return Run(files, told, len(result.score), len(result.codes), decimals, inputs)
+
+
+def _beside(method: Method, path: Path | None) -> tuple[Path, ...]:
+    """The method's file and the tables of weights that it names."""
+    if path is None:
+        return ()
+    return (path, *(path.parent / choice.file for choice in method.weights if choice.file))
 
 
 def _more(table: UnitsTable, result: Index, applied: Applied, extras: Extras) -> Iterator[Tables]:

@@ -61,6 +61,17 @@ def tables(
     return {**files, METHOD: method}
 
 
+def written_over(files: Files, folder: Path, inputs: Iterable[Path]) -> Path | None:
+    """The first of `inputs` that `write` would change or take away; None where all stay as they are."""
+    for name in NAMES:
+        target = folder / name
+        for given in inputs:
+            same = target.exists() and target.samefile(given)
+            if same and target.read_bytes() != files.get(name, "").encode():
+                return given
+    return None
+
+
 def write(files: Files, folder: Path) -> None:
     """Writes all files or none that could be taken for a complete set; OSError where that fails.
 

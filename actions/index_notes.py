@@ -58,9 +58,10 @@ def _notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missi
         yield _named("passed_over", table.passed_over)
     if absent := tuple(code for code, heading in table.headings.items() if not heading):
         yield _named("no_column", absent)
-    counts = ~np.isnan(result.values).all(axis=0)
     empty = tuple(
-        code for code, some in zip(result.codes, counts, strict=True) if not some and table.headings[code]
+        code
+        for column, code in enumerate(result.codes)
+        if table.headings[code] and np.isnan(result.values[:, column]).all()
     )
     if empty and result.kept.any():
         yield _named("no_value", empty)

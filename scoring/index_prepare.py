@@ -101,6 +101,9 @@ def prepare(framework: Framework, codes: Sequence[str], figures: Figures, how: P
     values = _denominated(values, codes, figures, how, row, changes)
     _leave_out_implausible(framework, codes, values, changes)
     kept = _screened(framework, codes, figures, values, how.screening, row, changes)
+    if not kept.any():
+        reason = changes[-1].reason if changes else "there is none"
+        raise ValueError(f"every unit is left out for lack of data, the last because {reason}; ask for less")
     values, known = values[kept], ~np.isnan(values[kept])
     rows = [name for name, stays in zip(figures.rows, kept, strict=True) if stays]
     values = _filled(values, codes, rows, figures, kept, how, row, changes)

@@ -290,6 +290,11 @@ REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         "towns/nodes.csv, line 4: a: it has points below 0, which the aggregation 'geometric' of level 'area' cannot "
         "join; choose another, or a normalisation whose points start at 0",
     ),
+    "no unit with enough data": (
+        method("[screening]\navailable = 1\nzeros = 0\n") | {"units.csv": "id,a,b,c\nx,1,2,\ny,,2,3\n"},
+        "units.csv: every unit is left out for lack of data, the last because 2 of 3 of its values are there in all "
+        "(66.7%); the limit is 100.0%; ask for less",
+    ),
     "points without end": (
         framework('name = "index"', 'name = "index"\naggregation = "power"\npower = 50')
         | nodes(
@@ -367,6 +372,30 @@ def test_results_are_not_written_over_the_data(desk: Desk, capsys: pytest.Captur
     assert main(["index", *map(str, words)]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert (desk.folder / "scores.csv").read_bytes() == before
+
+
+def test_results_are_not_written_over_a_method_or_a_table_of_weights(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A method written by hand says more than what a run spells out; one that a run wrote may be written again."""
+    desk.lay("method.toml", '# by hand\n[[weights]]\nrule = "budget"\nfile = "weights.csv"\n')
+    desk.lay("weights.csv", "expert,a,b\nAda,1,3\n")
+    words = ["--framework", desk.folder, "--data", desk.folder / "units.csv", "--out", desk.folder]
+    words += ["--method", desk.folder / "method.toml"]
+    before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    for name in ("weights.csv", "method.toml"):
+        capsys.readouterr()
+        assert main(["index", *map(str, words)]) == 2
+        assert capsys.readouterr().err.startswith(f"{desk.folder / name} cannot be written: ")
+        assert {path.name: path.read_bytes() for path in desk.folder.iterdir()} == before
+        if name == "weights.csv":
+            desk.lay("experts.csv", before.pop("weights.csv"))
+            (desk.folder / "weights.csv").unlink()
+            desk.lay("method.toml", before["method.toml"].replace(b"weights.csv", b"experts.csv"))
+            before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    words[-1] = desk.run().out / "method.toml"
+    words[5] = desk.folder.parent / "out"
+    assert main(["index", *map(str, words)]) == 0
 
 
 def test_a_run_that_breaks_off_never_looks_complete(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
