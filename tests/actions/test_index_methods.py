@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -191,6 +192,30 @@ def test_outliers_of_relative_measurements_are_moved(desk: Desk) -> None:
         (row["step"], row["unit"], row["code"], row["before"], row["after"])
         for row in got.rows("changes.csv")
     ] == [("moved", "t10", "a", "1000.0", "9.0")]
+
+
+def test_a_curve_lists_every_value_of_the_measurement(desk: Desk) -> None:
+    """Powers of 4, of which none may be moved: each becomes the logarithm of its distance from the lowest plus a
+    hundredth of the range.
+    """
+    desk.lay("units.csv", "id,a,b,c\n" + "".join(f"t{n},{4**n},1,1\n" for n in range(10)))
+    got = desk.run('[outliers]\npoints = 0\n[[measurements]]\ncode = "a"\nscale = "minmax"\n')
+    changes = got.rows("changes.csv")
+    assert {(row["step"], row["code"]) for row in changes} == {("transformed", "a")}
+    assert [(row["unit"], float(row["before"])) for row in changes] == [(f"t{n}", 4**n) for n in range(10)]
+    assert [float(row["after"]) for row in changes] == pytest.approx(
+        [math.log(4**n - 1 + 0.01 * (4**9 - 1)) for n in range(10)]
+    )
+
+
+def test_units_of_zeros_are_screened(desk: Desk) -> None:
+    """Two of three values of x are 0, one of two of z."""
+    desk.lay("units.csv", "id,a,b,c\nx,0,0,30\ny,50,,70\nz,0,40,\n")
+    got = desk.run("[screening]\nzeros = 0.5\n")
+    assert [row["unit"] for row in got.rows("normalised.csv")] == ["y", "z"]
+    assert [(row["step"], row["unit"], row["reason"]) for row in got.rows("changes.csv")] == [
+        ("left_out", "x", "2 of 3 of its values are 0 in all (66.7%); the limit is 50.0%")
+    ]
 
 
 def test_one_normalisation_for_all_and_another_for_one(desk: Desk) -> None:
