@@ -22,14 +22,13 @@ def wins(shown: Grains) -> Counts:
     return counts
 
 
-def rank_counts(shown: Grains) -> Counts:
-    """How often each row has each rank; rows x ranks. Equal scores share the best rank."""
-    rows = shown.shape[0]
-    who, rank, _ = _ranked(shown)
-    who *= who.dtype.type(rows)
-    who += rank
-    counts: Counts = np.bincount(who.ravel(), minlength=rows * rows).reshape(rows, rows)
-    return counts
+def add_counts(counts: NDArray[np.integer[Any]], values: Grains) -> None:
+    """Adds to `counts` (rows x values 0, 1, ...) how often each row of `values` (rows x draws) holds each value."""
+    lowest = values.min(axis=1, initial=counts.shape[1])
+    for row, held, low in zip(counts, values - lowest[:, None], lowest.tolist(), strict=True):
+        # Only where there is something: a row's scores take a small part of the scale, its ranks of all ranks.
+        found = np.bincount(held)
+        row[low : low + found.size] += found
 
 
 def column_ranks(shown: Grains) -> NDArray[np.int32]:
