@@ -208,7 +208,8 @@ def carry(start: Start, rows: NDArray[np.intp], shares: Shares, figures: Small) 
     if shares.of_top is not None:
         _carry_straight(start, shares, shares.of_top, figures)
         return
-    plan, floor = start.plan, max(start.plan.floor, LEAST_FLOOR)
+    plan, floor = start.plan, start.plan.floor
+    floor = max(floor, LEAST_FLOOR) if floor > 0 else 0.0
     keep = None if start.keep is None else start.keep[rows, :, None]
     if keep is not None:
         figures[:, plan.leaf_rows] *= keep[:, plan.leaf_rows]

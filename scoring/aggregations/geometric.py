@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.aggregations.rule import NOTHING, Mean
+from scoring.aggregations.rule import Mean, nothing
 from scoring.model import FloatArray
 
 
@@ -16,7 +16,7 @@ def heights(points: FloatArray, floor: float) -> FloatArray:
     """Logarithms of the points; so far below all others without a floor that any weight of a 0 makes the mean 0."""
     if floor > 0:
         return np.log(np.maximum(points, floor))
-    return np.log(points, out=np.full_like(points, NOTHING), where=points > 0)
+    return np.log(points, out=np.full_like(points, nothing(points)[0]), where=points > 0)
 
 
 def slope(points: FloatArray, floor: float) -> FloatArray:

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.aggregations.rule import NEXT_TO_NOTHING, NOTHING, Mean
+from scoring.aggregations.rule import Mean, nothing
 from scoring.model import FloatArray
 
 
 def heights(points: FloatArray, floor: float) -> FloatArray:
     """Reciprocals of the points, with a minus so that more points stand higher."""
-    held = np.maximum(points, floor)
-    return np.divide(-1.0, held, out=np.full_like(held, NOTHING), where=held > 0)
+    if floor > 0:
+        height: FloatArray = -1.0 / np.maximum(points, floor)
+        return height
+    least = nothing(points)[0]
+    # So near to 0 that it is as good as 0.
+    return np.divide(-1.0, points, out=np.full_like(points, least), where=points > -1.0 / least)
 
 
 def points(heights: FloatArray) -> FloatArray:
     """The points of a mean height; 0 where no child is present, and under a 0."""
-    there = (heights < 0) & (heights > NEXT_TO_NOTHING)
+    there = (heights < 0) & (heights > nothing(heights)[1])
     return np.divide(-1.0, heights, out=np.zeros_like(heights), where=there)
 
 

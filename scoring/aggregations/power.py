@@ -12,7 +12,7 @@ import numpy as np
 
 from scoring.aggregations.arithmetic import ARITHMETIC
 from scoring.aggregations.geometric import GEOMETRIC
-from scoring.aggregations.rule import NEXT_TO_NOTHING, NOTHING, Mean
+from scoring.aggregations.rule import Mean, nothing
 from scoring.model import FloatArray
 
 NAMED = {0.0: GEOMETRIC, 1.0: ARITHMETIC}
@@ -27,17 +27,19 @@ def power_mean(power: float) -> Mean:
         return NAMED[power]
 
     def heights(points: FloatArray, floor: float) -> FloatArray:
-        held = np.maximum(points, max(floor, 0.0))
+        # In full precision whatever the points are in: a power of 20 leaves the range of half of it.
+        held = np.maximum(points.astype(float, copy=False), max(floor, 0.0))
         if power > 0:
             raised: FloatArray = held**power
             return raised
         # A minus for negative exponents, so that more points stand higher.
         with np.errstate(over="ignore", divide="ignore"):
-            return np.maximum(-(held**power), NOTHING)
+            fallen: FloatArray = np.maximum(-(held**power), nothing(held)[0])
+        return fallen
 
     def points(heights: FloatArray) -> FloatArray:
         size = np.abs(heights)
-        there = (size > 0) & (heights > NEXT_TO_NOTHING)
+        there = (size > 0) & (heights > nothing(heights)[1])
         return np.power(size, 1.0 / power, out=np.zeros_like(size), where=there)
 
     def slope(points: FloatArray, floor: float) -> FloatArray:

@@ -125,6 +125,10 @@ def test_a_zero_among_many_wipes_out_the_rest(desk: Desk, rule: str) -> None:
     assert got.told == ""
     assert got.scores("all") == [0.0, pytest.approx(50, rel=1e-9)]
     assert got.scores("all", "coverage") == [1.0, 1.0]
+    drawn = desk.run("[uncertainty]\ndraws = 200\nother_rule = 0\ngoalposts = 0\n")
+    assert drawn.told == ""
+    intervals = {row["unit"]: (row["score_low"], row["score_high"]) for row in drawn.rows("ranks.csv")}
+    assert intervals == {"x": ("0.0", "0.0"), "y": ("50.0", "50.0")}
 
 
 def test_amounts_become_rates(desk: Desk) -> None:

@@ -135,6 +135,9 @@ def test_without_a_floor_a_zero_wipes_out_the_rest(name: str, power: float, weig
     assert joined(name, [0, 100], [weight, 1], 0.0, power) == 0.0
     assert joined(name, [0, 100], [0, 1], 0.0, power) == pytest.approx(100, rel=1e-12)
     assert joined(name, [20, 80], [1, 1], 0.0, power) == joined(name, [20, 80], [1, 1], 1e-3, power)
+    small = rule(name, power).heights(np.array([[0], [100]], dtype=np.float32), 0.0)
+    share = np.array([[weight], [1]], dtype=np.float32) / np.float32(1 + weight)
+    assert rule(name, power).points((small * share).sum(axis=0))[0] == 0
 
 
 @pytest.mark.parametrize(
