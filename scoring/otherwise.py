@@ -116,7 +116,13 @@ def equal_measurements(setup: Setup) -> Setup:
         while above:
             count[plan.codes[above]] += 1.0
             above = int(plan.parent[above])
-    return replace(setup, framework=_weighed(setup.framework, count))
+    # Where nothing counts in the whole all the same, a family stays as it is: it could not be without any weight.
+    children = setup.framework.children
+    kept = {
+        child for family in children.values() if not any(count.get(one) for one in family) for child in family
+    }
+    found = {code: number for code, number in count.items() if code not in kept}
+    return replace(setup, framework=_weighed(setup.framework, found))
 
 
 def blanks(figure: str) -> Change:

@@ -197,3 +197,10 @@ def test_what_a_former_run_said_goes(desk: Desk) -> None:
         for name in ("alternatives.csv", "removals.csv", "reversals.csv", "outranking.csv")
         if (out / name).exists()
     ]
+
+
+def test_a_branch_without_weight_stays_without(desk: Desk) -> None:
+    """Work has no weight, so learn is the whole, whatever is done to the weights of what counts."""
+    method = '[[nodes]]\ncode = "work"\nweight = 0\n'
+    found = rows(made(desk, "--robust", method=method), "alternatives.csv")
+    assert figures(found, "alternative", "equal_measurements", "score") == [15.0, 50.0, 65.0]
