@@ -110,8 +110,8 @@ def run(folder: Path, data: Path, method_path: Path | None, extras: Extras = Ext
     except ValueError as error:
         raise _placed(str(error), found, table) from None
     text = method_text(method, applied, _in_order(applied, result), from_data)
-    extras = replace(extras, outranking=extras.outranking or duelled(result.framework))
     told = notes(table, result, from_data, method.missing, extras.outranking)
+    extras = replace(extras, outranking=extras.outranking or duelled(result.framework))
     decimals = applied.framework.rules.published_decimals
     more = tuple(_more(table, result, applied, extras))
     files = tables(table, result, text, decimals, more)

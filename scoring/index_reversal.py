@@ -49,12 +49,19 @@ def reversals_of(result: Index) -> Iterator[tuple[Rows, Reversals]]:
 
 
 class _Anew:
-    """Scores of all rows with one more unit in every year, worked out once a newcomer."""
+    """Scores of all rows with one more unit in every year, worked out once a newcomer.
+
+    Most newcomers differ from another in one value, so that points of a measurement are kept for each value.
+    """
 
     def __init__(self, result: Index) -> None:
         self.result = result
         self.years = tuple(dict.fromkeys(result.years))
+        self.plan = index_plan(result.framework, result.basket, (*result.years, *self.years))
+        # No unit of a table has such a name.
+        self.names = (*result.rows, *(f"\0{number}" for number in range(len(self.years))))
         self.known: dict[bytes, FloatArray] = {}
+        self.columns: dict[tuple[int, bytes], tuple[FloatArray, FloatArray, FloatArray]] = {}
 
     def scores(self, values: FloatArray, rows: Rows) -> FloatArray:
         """Scores of some rows, and of the newcomer if `values` has one more row than they are."""
@@ -69,37 +76,45 @@ class _Anew:
         return np.append(found[rows], found[place])
 
     def _joined(self, newcomer: FloatArray) -> FloatArray:
-        result, more = self.result, len(self.years)
-        values = np.vstack([result.values, np.tile(newcomer, (more, 1))])
-        # No unit of a table has such a name.
-        names = (*result.rows, *(f"\0{number}" for number in range(more)))
-        points = points_of(result.framework, result.codes, values, names)
-        ready = self._ready(points)
+        result, plan = self.result, self.plan
+        ready = self._ready(newcomer)
         everything = np.ones(ready.answered.shape, dtype=bool)
 
         def scored(using: Framework) -> tuple[tuple[str, ...], FloatArray]:
             plan = mean_at_top(index_plan(using, result.basket))
-            told = score_points(plan, result.basket, names, ready)
+            told = score_points(plan, result.basket, self.names, ready)
             return plan.codes, told.reported if result.figure == "reported" else told.assured
 
-        framework = weighted_by_data(result.framework, result.families, scored)
-        plan = index_plan(framework, result.basket, (*result.years, *self.years))
+        if result.families:
+            framework = weighted_by_data(result.framework, result.families, scored)
+            plan = index_plan(framework, result.basket, (*result.years, *self.years))
         whole = whole_scores(plan, ready, everything, result.figure)
         whole[: len(result.rows)][np.isnan(result.score[:, 0])] = np.nan
         return whole
 
-    def _ready(self, points: FloatArray) -> Ready:
+    def _column(self, column: int, value: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Points of all rows and newcomers on one measurement (1 x rows), and the ends that a blank may reach."""
+        key = column, value.tobytes()
+        if key not in self.columns:
+            framework, code = self.result.framework, self.result.codes[column : column + 1]
+            values = np.append(self.result.values[:, column], np.full(len(self.years), value))[:, None]
+            points = points_of(framework, code, values, self.names)
+            self.columns[key] = (points.T, *lowest_and_highest(framework, code, points))
+        return self.columns[key]
+
+    def _ready(self, newcomer: FloatArray) -> Ready:
         """The new points of the answers that count, with all that the newcomers answer and nothing lost."""
         was, more = self.result.ready, len(self.years)
-        low, high = lowest_and_highest(self.result.framework, self.result.codes, points)
-        answered = np.concatenate([was.answered, ~np.isnan(points[-more:].T)], axis=1)
+        columns = [self._column(column, newcomer[column]) for column in range(len(newcomer))]
+        points, low, high = (np.concatenate(parts) for parts in zip(*columns, strict=True))
+        answered = np.concatenate([was.answered, ~np.isnan(points[:, -more:])], axis=1)
         nobody = np.zeros(answered.shape, dtype=bool)
         keep, least = was.keep, was.thresholds
         if keep is not None:
             keep = np.concatenate([keep, np.ones((len(keep), more))], axis=1)
         if least is not None and least.shape[1] > 1:
             least = np.concatenate([least, np.zeros((len(least), more))], axis=1)
-        return Ready(points.T, answered, nobody, nobody, low[:, None], high[:, None], keep, least)
+        return Ready(points, answered, nobody, nobody, low[:, None], high[:, None], keep, least)
 
 
 def _first(result: Index, rows: Rows) -> Rows:
