@@ -6,6 +6,7 @@ docs/framework-format.md.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +47,7 @@ REPEATED_KEYS = {
 ABSENT_COLUMNS = ("refuse", "blank")
 # Rules that fill a blank from the units of the same group.
 GROUP = "group_"
-LARGEST = 1e300
+LARGEST = sys.float_info.max
 MOST_POINTS = 1_000_000
 
 

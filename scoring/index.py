@@ -34,7 +34,8 @@ class Index:
     """What came out; arrays are the units that are left x nodes, or x codes of measurements.
 
     `score` is NaN where nothing is known or coverage is too low; `assured` takes every blank at its worst, what
-    was filled counting as blank. `lower` and `upper` are the bracket: every blank at its worst and at its best,
+    was filled counting as blank. `lower` and `upper` are the bracket: every blank at its worst and at its best (the
+    other way round where a rule of joining has more of a good thing count as less),
     and the score itself where normalisations with other ends put it beyond. `points` are those
     of the measurements, NaN where blank. `framework` has the weights that were used; `kept` says which rows are left.
     """
@@ -145,8 +146,8 @@ def index(
         points=shown.points,
         score=score,
         assured=assured,
-        lower=np.fmin(assured, score),
-        upper=np.fmax(upper, score),
+        lower=np.fmin(np.fmin(assured, upper), score),
+        upper=np.fmax(np.fmax(assured, upper), score),
         coverage=np.where(coverage > 1.0 - ROUNDING, 1.0, coverage),
         changes=ready.changes,
         outlying=ready.notes,

@@ -131,6 +131,25 @@ def test_a_zero_among_many_wipes_out_the_rest(desk: Desk, rule: str) -> None:
     assert intervals == {"x": ("0.0", "0.0"), "y": ("50.0", "50.0")}
 
 
+def test_a_bracket_where_more_counts_as_less(desk: Desk) -> None:
+    """Learn is 19 with two thirds of the weight; work is 100 on c and open on d, so 75 to 100.
+
+    Mazziotta-Pareto at 75: mean 113/3, variance 2/9 x 56^2 = 6272/9, so 113/3 - 6272/339 = 19.165; at 100 the
+    imbalance leaves the weakest child's 19. Work at its worst is the upper end.
+    """
+    desk.lay(
+        "framework.toml",
+        FRAMEWORK.replace('name = "index"', 'name = "index"\naggregation = "mazziotta_pareto"'),
+    )
+    desk.lay("nodes.csv", NODES + "d,work,leaf,0,100\n")
+    desk.lay("units.csv", "id,a,b,c,d\nx,19,19,100,\n")
+    weights = (("learn", 2), ("work", 1), ("c", 3), ("d", 1))
+    got = desk.run("".join(f'[[nodes]]\ncode = "{code}"\nweight = {weight}\n' for code, weight in weights))
+    assert got.scores("all") == [19.0]
+    assert got.scores("all", "assured") == got.scores("all", "upper") == [pytest.approx(113 / 3 - 6272 / 339)]
+    assert got.scores("all", "lower") == [19.0]
+
+
 def test_amounts_become_rates(desk: Desk) -> None:
     desk.lay(
         "units.csv",
