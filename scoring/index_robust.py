@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.alternatives import Table, compare
-from scoring.index import NEED_POSITIVE, Index
+from scoring.index import Index
 from scoring.index_duels import COPELAND, by_year, index_plan, mean_at_top
+from scoring.index_refusals import NEED_POSITIVE
 from scoring.model import Framework, Panel, Scores
 from scoring.otherwise import Alternative, Setup, aggregation, usual
 from scoring.remove_one import Removals, remove_from_points, whole_scores
