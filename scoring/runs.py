@@ -31,6 +31,8 @@ IntArray = NDArray[np.intp]
 # Without points for every unit and leaf in memory, larger chunks are the faster ones.
 WEIGHT_CHUNK = 2048
 WORKERS = 2
+# Multiplications of one piece of a matrix product, and its rows.
+PRODUCT, PRODUCT_ROWS = 2**18, 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +83,28 @@ def weight_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
                 weight *= share[ancestors]
             # All units at once are a view, some of them a copy.
             rows = slice(None) if len(together) == 1 else group.rows
-            whole[rows] = points[rows] @ weight
+            whole[rows] = product(points[rows], weight)
             if settings.missing:
-                whole[rows] += (open_points[rows] @ weight) * drawn.position
+                whole[rows] += product(open_points[rows], weight) * drawn.position
             if not group.present.any():
                 whole[rows] = np.nan
         yield whole
+
+
+def product(points: Small, weight: Small) -> Small:
+    """The matrix product of units x leaves and leaves x draws, in pieces that stay on one processor.
+
+    Left to itself the library spreads a product over all processors and lets them wait for the next one by
+    spinning, where the draws before this one are being counted.
+    """
+    units, leaves = points.shape
+    rows = np.zeros((-(-units // PRODUCT_ROWS), PRODUCT_ROWS, leaves), dtype=np.float32)
+    rows.reshape(-1, leaves)[:units] = points
+    found: Small = np.empty((len(rows), PRODUCT_ROWS, weight.shape[1]), dtype=np.float32)
+    step = max(PRODUCT // (PRODUCT_ROWS * leaves), 1)
+    for at in range(0, weight.shape[1], step):
+        np.matmul(rows, np.ascontiguousarray(weight[:, at : at + step]), out=found[..., at : at + step])
+    return found.reshape(-1, weight.shape[1])[:units]
 
 
 def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:

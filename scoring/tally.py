@@ -18,7 +18,7 @@ FINEST = 1 / 10_000
 # Beyond so many units nobody reads a table of all pairs, and counting them would take most of the time.
 PAIRS_MOST = 120
 # So many scores wait until they are counted.
-TOGETHER = 2_000_000
+TOGETHER = 250_000
 # Scores looked at together, and draws at least: as many as a processor's cache holds of all that is made of them.
 AT_ONCE = 100_000
 LEAST_AT_ONCE = 64
@@ -110,7 +110,8 @@ class Tally:
     def settle(self) -> None:
         """Counts the scores and ranks that wait: many at once, since the counts are far larger than a chunk."""
         if self.waiting:
-            scores, ranks = (np.concatenate(parts, axis=1) for parts in zip(*self.waiting, strict=True))
+            parts = [list(one) for one in zip(*self.waiting, strict=True)]
+            scores, ranks = (one[0] if len(one) == 1 else np.concatenate(one, axis=1) for one in parts)
             self.waiting.clear()
             add_counts(self.scores, scores)
             ranks -= 1
@@ -132,6 +133,8 @@ class Tally:
     def rank_shares(self, draws: int) -> FloatArray:
         """Units x ranks 1, 2, ...: in which share of the draws each unit has each rank."""
         self.settle()
+        if len(self.rows) == len(self.units):
+            return self.ranks / draws
         shares = np.zeros((len(self.units), max(len(self.rows), 1)))
         if len(self.rows):
             shares[self.rows] = self.ranks / draws
@@ -140,8 +143,10 @@ class Tally:
 
 def _quantiles(counts: NDArray[np.integer[Any]], shares: tuple[float, ...]) -> FloatArray:
     """Row by row the smallest value that at least that share of the row's draws does not exceed."""
-    quantiles = np.empty((len(counts), len(shares)))
-    for found, row in zip(quantiles, counts, strict=True):
-        so_far: Counts = np.cumsum(row, dtype=np.int64)
-        found[:] = np.searchsorted(so_far, [max(np.ceil(share * so_far[-1]), 1) for share in shares])
+    total = counts.sum(axis=1, dtype=np.int64)
+    # Whole numbers, since a search among others would turn every row into others first.
+    least = np.maximum(np.ceil(np.multiply.outer(total, shares)), 1).astype(np.int64)
+    quantiles = np.empty(least.shape)
+    for found, row, wanted in zip(quantiles, counts, least, strict=True):
+        found[:] = np.searchsorted(np.cumsum(row, dtype=np.int64), wanted)
     return quantiles
