@@ -108,7 +108,7 @@ def run(folder: Path, data: Path, method_path: Path | None, extras: Extras = Ext
             method.draws,
         )
     except ValueError as error:
-        raise _placed(str(error), found, table) from None
+        raise _placed(str(error), found, table, method) from None
     text = method_text(method, applied, _in_order(applied, result), from_data)
     told = notes(table, result, from_data, method.missing, extras.outranking)
     extras = replace(extras, outranking=extras.outranking or duelled(result.framework))
@@ -187,12 +187,18 @@ def _in_order(applied: Applied, result: Index) -> tuple[str, ...]:
     return tuple(node.code for node in applied.framework.nodes if node.code in scored)
 
 
-def _placed(message: str, found: IndexFramework, table: UnitsTable) -> CatalogueError:
-    """The error about figures, with the line and column of the unit and code that it names."""
+def _placed(message: str, found: IndexFramework, table: UnitsTable, method: Method) -> CatalogueError:
+    """The error about figures, with the line and column of the unit and code that it names.
+
+    What concerns a measurement as a whole stands at the method where that says how it is judged.
+    """
     code = max((code for code in found.rows if message.startswith(f"{code}:")), key=len, default="")
     for row, line in zip(table.rows, table.lines, strict=True):
         if f"unit {row!r} " in message:
             heading = table.headings.get(code) or found.framework.by_code[code].loss if code else ""
             column = f'column "{heading}": ' if heading else ""
             return CatalogueError(table.file, line, column + message)
+    for choice in method.measurements:
+        if choice.code == code and (choice.scale, choice.parameters) != (None, None):
+            return choice.place.fault("parameters", message)
     return found.rows[code].fault(message) if code else CatalogueError(table.file, 0, message)

@@ -284,6 +284,11 @@ REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         "towns/nodes.csv, line 4: a: normalisation 'distance_to_reference': parameter 'reference' is 'w', which is "
         "none of the units; name a unit as it stands in the data",
     ),
+    "a reference of the method that is not there": (
+        method('[[measurements]]\ncode = "a"\nscale = "share_of_reference"\nparameters = "reference=w"\n'),
+        "towns/METHOD.toml, line 4: a: normalisation 'share_of_reference': parameter 'reference' is 'w', which is none "
+        "of the units; name a unit as it stands in the data",
+    ),
     "a geometric mean of points below 0": (
         framework('name = "area"', 'name = "area"\naggregation = "geometric"')
         | nodes(LEAF + ",,", LEAF + ",zscore,", SCALED),
