@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.drawn_ranks import Counts, add_counts, column_ranks, wins
+from scoring.drawn_ranks import add_counts, column_ranks, wins
 from scoring.draws import Small, Start
 from scoring.model import BoolArray, FloatArray
 
