@@ -15,7 +15,6 @@ from scoring.score import score
 from scoring.themes import score_themes
 from store.uploads import Upload, get
 
-
 # Whether what cities say of themselves counts, or counts as blank.
 WITH_CLAIMS, WITHOUT_CLAIMS = CLAIMS = ("with", "without")
 

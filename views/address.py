@@ -70,17 +70,15 @@ def switch(
     current = choice(name, options, default)
     key = f"switch_{name}"
     st.session_state[key] = current
-    picked = st.segmented_control(
+    return st.radio(
         label,
         options,
         format_func=say,
-        required=True,
         key=key,
         on_change=lambda: keep(name, st.session_state[key]),
         label_visibility="visible" if show_label else "collapsed",
-        wrap=True,
+        horizontal=True,
     )
-    return picked or current
 
 
 def select(name: str, label: str, options: Sequence[str], default: str, say: Callable[[str], str]) -> str:

@@ -48,7 +48,7 @@ def _drivers(of: tuple[str, ...]) -> None:
 
 
 def _switches() -> None:
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         parts.basket_switch(here)
         parts.claims_switch(here)
 

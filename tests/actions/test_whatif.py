@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from actions.samples import open_sample
 from actions.saved import comparison, kept, kept_of, save
 from actions.scenario_text import decode, encode
 from actions.standing import standing
+from actions.surety import surety
 from actions.whatif import whatif
 from actions.whatif_address import effort_text, efforts_in, in_address, what_text
 from sample_data.make import city_ids
@@ -280,3 +282,14 @@ def test_changes_go_before_a_saved_what_if_and_unknown_ids_say_nothing() -> None
     nameless = kept(saved, "en")
     assert nameless is not None
     assert nameless.name.startswith("20")  # the moment
+
+
+def test_an_unchanged_city_has_the_same_interval_as_on_how_sure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
+    ids = tuple(open_sample(city, "en").upload_id for city in ("yunlan", "riverbend", "wattlemere"))
+    here = outcome(Asked(ids[0], "core", "with", ids), UNCHANGED)
+    known = surety(ids, "core", "with").sure
+    assert here.score_interval.tolist() == known.score[0].tolist()
+    assert here.rank_interval.tolist() == known.rank[0].tolist()
