@@ -21,9 +21,9 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("city_areas", mark("Focus areas"), "account_tree"),
         ("city_themes", mark("Themes"), "health_and_safety"),
         ("city_why", mark("Why?"), "waterfall_chart"),
+        ("city_next", mark("What next?"), "signpost"),
     ),
     mark("Compare and judge"): (
-        ("city_next", mark("What next?"), "signpost"),
         ("city_compare", mark("Award cities"), "compare_arrows"),
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),

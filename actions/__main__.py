@@ -94,6 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     indexing.add_argument(
         "--audit", action="store_true", help="also look at the data set as a whole, in tables of their own"
     )
+    indexing.add_argument(
+        "--robust",
+        action="store_true",
+        help="also make it otherwise: other rules, one node less, one unit more",
+    )
+    indexing.add_argument(
+        "--outranking",
+        action="store_true",
+        help="also say on how much of the weight each unit is ahead of each",
+    )
     _language(indexing)
     indexing.set_defaults(run=_index)
 
@@ -264,12 +274,9 @@ _PANEL_FAULTS: Mapping[str, str] = {
 
 def _index(wanted: argparse.Namespace) -> int:
     say = house.voice(wanted.language).say
-    for given in (wanted.data, *filter(None, (wanted.method,))):
-        if given.parent.resolve() == wanted.out.resolve() and given.name in index_files.NAMES[:-1]:
-            _cannot_write(given, FileExistsError(), wanted.language)
-            return WRONG_USE
     try:
-        made = index.run(wanted.framework, wanted.data, wanted.method, wanted.audit)
+        extras = index.Extras(wanted.audit, wanted.robust, wanted.outranking)
+        made = index.run(wanted.framework, wanted.data, wanted.method, extras)
     except index.CatalogueError as trouble:
         _message(str(trouble))
         return WRONG_USE
@@ -278,6 +285,9 @@ def _index(wanted: argparse.Namespace) -> int:
         _message(say(_CANNOT_READ, file=file, reason=_reason(trouble, wanted.language)))
         return WRONG_USE
     try:
+        if given := index_files.written_over(made.files, wanted.out, made.inputs):
+            _cannot_write(given, FileExistsError(), wanted.language)
+            return WRONG_USE
         index_files.write(made.files, wanted.out)
     except OSError as trouble:
         _cannot_write(wanted.out, trouble, wanted.language)

@@ -48,11 +48,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 AND = "; "
 
 
-def index_tables(result: Index, units: tuple[str, ...], basket: str, missing: str) -> Tables:
-    """The tables of the audit of an index; without rows where no unit is left. Arguments as in `data_of_index`."""
-    if not units:
+def index_tables(result: Index) -> Tables:
+    """The tables of the audit of an index; without rows where no unit is left."""
+    if not result.rows:
         return {name: (columns, ()) for name, columns in COLUMNS.items()}
-    return audit_tables(audit_data(data_of_index(result, units, basket, missing)))
+    return audit_tables(audit_data(data_of_index(result)))
 
 
 def audit_tables(found: Audit) -> Tables:

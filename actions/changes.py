@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from actions import house
 from actions.outcome import Asked
-from actions.route import answer_words
+from actions.route_words import answer_words
 from actions.scenario_text import decode, encode
 from actions.standing import standing
 from locales import mark
@@ -18,6 +18,7 @@ __all__ = [
     "RULES",
     "UNCHANGED",
     "Scenario",
+    "answered",
     "change_keys",
     "change_rows",
     "taken_back",
@@ -84,6 +85,18 @@ def _rule(name: str, language: str) -> str:
 def with_answer(scenario: Scenario, code: str, value: float | None) -> Scenario:
     """The scenario with one answer more, or another one."""
     return replace(scenario, answers=Scenario.of(dict(scenario.answers) | {code: value}).answers)
+
+
+def answered(asked: Asked, scenario: Scenario, code: str, value: float | None) -> Scenario:
+    """The scenario with one answer of the city; the answer that the workbook gives takes the change back."""
+    panel = standing(asked.upload_id, asked.basket).panel
+    at = panel.codes.index(code)
+    own = float(panel.values[0, at])
+    same = math.isnan(own) and not panel.out[0, at] if value is None else value == own
+    if not same:
+        return with_answer(scenario, code, value)
+    kept = {one: held for one, held in scenario.answers if one != code}
+    return replace(scenario, answers=Scenario.of(answers=kept).answers)
 
 
 def with_weight(scenario: Scenario, code: str, weight: float) -> Scenario:

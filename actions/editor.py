@@ -9,7 +9,7 @@ from actions import house
 from actions.changes import with_weight
 from actions.figures import value as with_unit
 from actions.outcome import Asked
-from actions.route import answer_words
+from actions.route_words import answer_words
 from actions.standing import standing
 from indicators.numbers import Asked as AskedFor
 from indicators.numbers import parse

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actions.audit import index_tables
+import numpy as np
+
+from actions.audit import Tables, index_tables
+from actions.index_drivers import driver_tables
+from actions.index_effective import weight_tables
 from actions.index_files import Files, tables
 from actions.index_notes import Note, notes
+from actions.index_pairs import above_tables, outranking_tables
+from actions.index_robust import robust_tables
 from actions.index_weights import NAMES, resolved
+from actions.index_who import Who
 from indicators.index_framework import IndexFramework, load_index_framework
 from indicators.method_apply import Applied, apply_method
 from indicators.method_file import Method, read_method
@@ -20,14 +27,15 @@ from indicators.vocabulary import Vocabulary
 from scoring.aggregations import AGGREGATIONS
 from scoring.denominate import Denominator
 from scoring.index import Index, index
+from scoring.index_duels import TOP_RULES, duelled, index_plan
 from scoring.index_points import check
 from scoring.index_prepare import MISSING, Figures, Preparation, Screening
 from scoring.normalisations import NORMALISATIONS
-from scoring.plan import Plan, compile_plan
+from scoring.plan import Plan
 from scoring.transforms import TRANSFORMS
 from scoring.treat import JRC_RULE, OutlierRule
 
-__all__ = ["CatalogueError", "Run", "run", "vocabulary"]
+__all__ = ["CatalogueError", "Extras", "Run", "run", "vocabulary"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +47,7 @@ class Run:
     units: int
     measurements: int
     decimals: int
+    inputs: tuple[Path, ...]  # files that it was made from, which results must not be written over
 
 
 def vocabulary() -> Vocabulary:
@@ -49,6 +58,7 @@ def vocabulary() -> Vocabulary:
             for name, method in NORMALISATIONS.items()
         },
         aggregations=tuple(AGGREGATIONS),
+        top_aggregations=tuple(TOP_RULES),
         missing=MISSING,
         weights=NAMES.all,
         weights_from_files=NAMES.from_files,
@@ -64,8 +74,17 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def run(folder: Path, data: Path, method_path: Path | None, audit: bool = False) -> Run:
-    """The index of the units of `data` by the framework in `folder`, with an audit if asked; nothing is written.
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is asked for besides the scores: an audit, robustness checks, the outranking matrix."""
+
+    audit: bool = False
+    robust: bool = False
+    outranking: bool = False
+
+
+def run(folder: Path, data: Path, method_path: Path | None, extras: Extras = Extras()) -> Run:
+    """The index of the units of `data` by the framework in `folder`, with what else is asked; nothing is written.
 
     Raises CatalogueError with file and line for whatever cannot be read or judged, OSError for a file that
     cannot be opened.
@@ -89,21 +108,42 @@ def run(folder: Path, data: Path, method_path: Path | None, audit: bool = False)
             method.draws,
         )
     except ValueError as error:
-        raise _placed(str(error), found, table) from None
+        raise _placed(str(error), found, table, method) from None
     text = method_text(method, applied, _in_order(applied, result), from_data)
-    told = notes(table, result, from_data, method.missing)
+    told = notes(table, result, from_data, method.missing, extras.outranking)
+    extras = replace(extras, outranking=extras.outranking or duelled(result.framework))
     decimals = applied.framework.rules.published_decimals
-    audited = None
-    if audit:
-        units = tuple(row for row, stays in zip(table.rows, result.kept, strict=True) if stays)
-        audited = index_tables(result, units, applied.basket, method.missing)
-    files = tables(table, result, text, decimals, audited)
-    return Run(files, told, len(result.score), len(result.codes), decimals)
+    more = tuple(_more(table, result, applied, extras))
+    files = tables(table, result, text, decimals, more)
+    inputs = (data, *_beside(method, method_path))
+    return Run(files, told, len(result.score), len(result.codes), decimals, inputs)
+
+
+def _beside(method: Method, path: Path | None) -> tuple[Path, ...]:
+    """The method's file and the tables of weights that it names."""
+    if path is None:
+        return ()
+    return (path, *(path.parent / choice.file for choice in method.weights if choice.file))
+
+
+def _more(table: UnitsTable, result: Index, applied: Applied, extras: Extras) -> Iterator[Tables]:
+    """The tables besides points, scores, ranks and changes."""
+    who = Who(table, np.flatnonzero(result.kept).tolist())
+    yield weight_tables(result, applied.weight_sources)
+    if extras.outranking:
+        yield outranking_tables(result, who)
+    if result.surety:
+        yield above_tables(result.surety, who)
+        yield driver_tables(result.surety, who)
+    if extras.robust:
+        yield robust_tables(result, who)
+    if extras.audit:
+        yield index_tables(result)
 
 
 def _plan(applied: Applied, folder: Path) -> Plan:
     try:
-        return compile_plan(applied.framework, applied.basket)
+        return index_plan(applied.framework, applied.basket)
     except ValueError as error:
         raise CatalogueError(f"{folder.name}/nodes.csv", 0, str(error)) from None
 
@@ -147,12 +187,18 @@ def _in_order(applied: Applied, result: Index) -> tuple[str, ...]:
     return tuple(node.code for node in applied.framework.nodes if node.code in scored)
 
 
-def _placed(message: str, found: IndexFramework, table: UnitsTable) -> CatalogueError:
-    """The error about figures, with the line and column of the unit and code that it names."""
+def _placed(message: str, found: IndexFramework, table: UnitsTable, method: Method) -> CatalogueError:
+    """The error about figures, with the line and column of the unit and code that it names.
+
+    What concerns a measurement as a whole stands at the method where that says how it is judged.
+    """
     code = max((code for code in found.rows if message.startswith(f"{code}:")), key=len, default="")
     for row, line in zip(table.rows, table.lines, strict=True):
-        if f"unit {row!r} (" in message:
+        if f"unit {row!r} " in message:
             heading = table.headings.get(code) or found.framework.by_code[code].loss if code else ""
             column = f'column "{heading}": ' if heading else ""
             return CatalogueError(table.file, line, column + message)
+    for choice in method.measurements:
+        if choice.code == code and (choice.scale, choice.parameters) != (None, None):
+            return choice.place.fault("parameters", message)
     return found.rows[code].fault(message) if code else CatalogueError(table.file, 0, message)

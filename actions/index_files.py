@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from actions import audit
+from actions import audit, index_drivers, index_effective, index_pairs, index_robust
+from actions.index_who import Who
 from indicators.units_table import UnitsTable
 from scoring.index import Index
 from scoring.index_surety import Surety
+from scoring.model import FloatArray
 from scoring.ranks import ranks
 from scoring.rounding import published
 
@@ -25,7 +27,10 @@ NORMALISED, SCORES, RANKS, CHANGES, METHOD = (
     "method.toml",
 )
 # The method comes last: a folder without it is not complete.
-NAMES = (NORMALISED, SCORES, RANKS, CHANGES, *audit.COLUMNS, METHOD)
+NAMES = (
+    *(NORMALISED, SCORES, RANKS, index_effective.FILE, CHANGES, index_pairs.OUTRANKING),
+    *(index_pairs.ABOVE, index_drivers.FILE, *index_robust.COLUMNS, *audit.COLUMNS, METHOD),
+)
 SCORE_COLUMNS = ("node", "score", "coverage", "assured", "lower", "upper")
 RANK_COLUMNS = ("rank", "score", "decimals", "coverage", "lower", "upper")
 # Only where draws were asked for.
@@ -33,14 +38,14 @@ SURE_COLUMNS = ("band", "rank_low", "rank_median", "rank_high", "score_low", "sc
 CHANGE_COLUMNS = ("step", "code", "before", "after", "reason")
 
 Files = Mapping[str, str]
+Line = Sequence[float | str]
 
 
 def tables(
-    table: UnitsTable, result: Index, method: str, decimals: int, audited: audit.Tables | None = None
+    table: UnitsTable, result: Index, method: str, decimals: int, more: Sequence[audit.Tables] = ()
 ) -> Files:
-    """The text of each file by its name; changes.csv only where there is any, an audit only where one is given."""
-    rows = np.flatnonzero(result.kept).tolist()
-    who = _Who(table, rows)
+    """The text of each file by its name; changes.csv only where there is any, then `more` tables as they come."""
+    who = Who(table, np.flatnonzero(result.kept).tolist())
     sure = SURE_COLUMNS if result.surety else ()
     files = {
         NORMALISED: _csv((*who.columns, *result.codes), _normalised(who, result)),
@@ -49,11 +54,22 @@ def tables(
     }
     if result.changes:
         files[CHANGES] = _csv(
-            (*who.columns, *CHANGE_COLUMNS), _changes(_Who(table, range(len(table.units))), result)
+            (*who.columns, *CHANGE_COLUMNS), _changes(Who(table, range(len(table.units))), result)
         )
-    for name, (columns, lines) in (audited or {}).items():
+    for name, (columns, lines) in (pair for one in more for pair in one.items()):
         files[name] = _csv(columns, ([_cell(cell) for cell in line] for line in lines))
     return {**files, METHOD: method}
+
+
+def written_over(files: Files, folder: Path, inputs: Iterable[Path]) -> Path | None:
+    """The first of `inputs` that `write` would change or take away; None where all stay as they are."""
+    for name in NAMES:
+        target = folder / name
+        for given in inputs:
+            same = target.exists() and target.samefile(given)
+            if same and target.read_bytes() != files.get(name, "").encode():
+                return given
+    return None
 
 
 def write(files: Files, folder: Path) -> None:
@@ -77,36 +93,22 @@ def write(files: Files, folder: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-class _Who:
-    """How each row of a table is named: its unit, and the year where there is one."""
-
-    def __init__(self, table: UnitsTable, rows: Sequence[int]) -> None:
-        parts = [("unit", table.units)] + ([("year", table.years)] if table.years else [])
-        self.columns = tuple(name for name, _ in parts)
-        self.rows = [tuple(column[row] for _, column in parts) for row in rows]
-        if table.names:
-            parts.insert(1, ("name", table.names))
-        self.named_columns = tuple(name for name, _ in parts)
-        self.named_rows = [tuple(column[row] for _, column in parts) for row in rows]
-        self.years = [table.years[row] if table.years else "" for row in rows]
+def _normalised(who: Who, result: Index) -> Iterator[Line]:
+    for name, points in zip(who.rows, _cells(result.points), strict=True):
+        yield (*name, *points)
 
 
-def _normalised(who: _Who, result: Index) -> Iterator[Sequence[str]]:
-    for name, points in zip(who.rows, result.points.tolist(), strict=True):
-        yield (*name, *map(_number, points))
-
-
-def _scores(who: _Who, result: Index) -> Iterator[Sequence[str]]:
+def _scores(who: Who, result: Index) -> Iterator[Line]:
     order = [result.nodes.index(node.code) for node in result.framework.nodes if node.code in result.nodes]
     codes = [result.nodes[column] for column in order]
     figures = (result.score, result.coverage, result.assured, result.lower, result.upper)
-    texts = [[list(map(_number, row)) for row in array[:, order].tolist()] for array in figures]
+    texts = [_cells(array[:, order]) for array in figures]
     for name, *columns in zip(who.rows, *texts, strict=True):
         for code, *cells in zip(codes, *columns, strict=True):
             yield (*name, code, *cells)
 
 
-def _ranks(who: _Who, result: Index, decimals: int) -> Iterator[Sequence[str]]:
+def _ranks(who: Who, result: Index, decimals: int) -> Iterator[Sequence[str]]:
     """By year in the order of the table, then by rank; units without one come last."""
     whole = result.nodes.index(result.framework.root)
     score, coverage = result.score[:, whole], result.coverage[:, whole]
@@ -139,7 +141,7 @@ def _sure(surety: Surety | None, row: int, decimals: int) -> Sequence[str]:
     return (str(band) if band else "", *ranks, *map(_number, score.tolist()))
 
 
-def _changes(who: _Who, result: Index) -> Iterator[Sequence[str]]:
+def _changes(who: Who, result: Index) -> Iterator[Sequence[str]]:
     for one in result.changes:
         yield (*who.rows[one.row], one.step, one.code, _number(one.before), _number(one.after), one.reason)
 
@@ -147,6 +149,14 @@ def _changes(who: _Who, result: Index) -> Iterator[Sequence[str]]:
 def _number(value: float) -> str:
     """To the last digit, no digits for no number, no minus before a zero."""
     return "" if value != value else repr(value + 0.0)
+
+
+def _cells(figures: FloatArray) -> Sequence[Sequence[float | str]]:
+    """The same as `_number`, but for the digits, which the writer of the table makes faster."""
+    cells = (figures + 0.0).astype(object)
+    cells[np.isnan(figures)] = ""
+    rows: Sequence[Sequence[float | str]] = cells.tolist()
+    return rows
 
 
 def _cell(cell: audit.Cell) -> str:
@@ -157,7 +167,7 @@ def _cell(cell: audit.Cell) -> str:
     return str(cell) if isinstance(cell, int) else _number(cell)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(columns: Sequence[str], rows: Iterable[Line]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from actions.index_pairs import MOST, too_many
 from indicators.units_table import UnitsTable
 from locales import mark
 from scoring.index import Index
@@ -24,6 +25,7 @@ class Note:
 SENTENCES: Mapping[str, str] = {
     "passed_over": mark("These columns are not used, as nothing says what they hold: {names}."),
     "no_column": mark("These measurements have no column and count as blank for every unit: {names}."),
+    "no_value": mark("These measurements have no value that counts for any unit, and are blank: {names}."),
     "left_out": mark("Values left out: {count}; changes.csv says which and why."),
     "screened": mark("Left out for lack of data: {count}; changes.csv says why: {names}."),
     "unscored": mark("Without a score, as too little is known: {count} of {all}: {names}."),
@@ -34,14 +36,21 @@ SENTENCES: Mapping[str, str] = {
         "The weights under these nodes come from the data, which suits a robustness check and no official index: "
         "{names}."
     ),
+    "crowded": mark(
+        "outranking.csv holds no year with more than {most} units, as its pairs would be too many."
+    ),
 }
 # A sentence names the first ones only.
 MOST_NAMED = 6
 
 
-def notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str) -> tuple[Note, ...]:
-    """All that should be told, in the order of SENTENCES."""
-    return tuple(_notes(table, result, from_data, missing))
+def notes(
+    table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str, outranking: bool
+) -> tuple[Note, ...]:
+    """All that should be told, in the order of SENTENCES; `outranking` says whether the matrix is asked for."""
+    told = tuple(_notes(table, result, from_data, missing))
+    crowded = outranking and too_many(result)
+    return (*told, Note("crowded", {"most": MOST})) if crowded else told
 
 
 def _notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missing: str) -> Iterator[Note]:
@@ -49,6 +58,13 @@ def _notes(table: UnitsTable, result: Index, from_data: Mapping[str, str], missi
         yield _named("passed_over", table.passed_over)
     if absent := tuple(code for code, heading in table.headings.items() if not heading):
         yield _named("no_column", absent)
+    empty = tuple(
+        code
+        for column, code in enumerate(result.codes)
+        if table.headings[code] and np.isnan(result.values[:, column]).all()
+    )
+    if empty and result.kept.any():
+        yield _named("no_value", empty)
     if left := sum(1 for one in result.changes if one.step == "left_out" and one.code):
         yield Note("left_out", {"count": left})
     rows = table.rows

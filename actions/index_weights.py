@@ -10,10 +10,10 @@ from indicators.method_apply import Applied
 from indicators.method_file import Method, WeightsChoice
 from indicators.tables import one_of
 from indicators.weight_files import WeightTable, read_budgets, read_comparisons
+from scoring.index_duels import index_plan
 from scoring.index_weights import FROM_DATA, with_weights
-from scoring.plan import compile_plan
 from scoring.weightings.ahp import consistent_weights, priorities
-from scoring.weightings.budget import allocate
+from scoring.weightings.budget import Budget, allocate
 
 GIVEN, EQUAL, BUDGET, AHP = "given", "equal", "budget", "ahp"
 
@@ -31,10 +31,10 @@ NAMES = Names((GIVEN, EQUAL, BUDGET, AHP, *FROM_DATA), (BUDGET, AHP))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Weights of some nodes as numbers, and in a few words where they come from."""
+    """Weights of some nodes as numbers, and in a few words where each comes from."""
 
     weights: Mapping[str, float]
-    source: str
+    sources: Mapping[str, str]
 
 
 def resolved(method: Method, applied: Applied, folder: Path) -> tuple[Applied, Mapping[str, str]]:
@@ -59,7 +59,7 @@ def resolved(method: Method, applied: Applied, folder: Path) -> tuple[Applied, M
             if choice.rule == GIVEN or set(children[code]) & set(found.weights):
                 from_data.pop(code, None)
         weights |= found.weights
-        sources |= dict.fromkeys(found.weights, found.source)
+        sources |= found.sources
     framework = with_weights(applied.framework, weights)
     ordered = {code: from_data[code] for code in children if code in from_data}
     return replace(applied, framework=framework, weight_sources=sources), ordered
@@ -67,7 +67,7 @@ def resolved(method: Method, applied: Applied, folder: Path) -> tuple[Applied, M
 
 def _children(applied: Applied) -> dict[str, tuple[str, ...]]:
     """Parent -> its children that are scored, in the order of the file."""
-    alive = set(compile_plan(applied.framework, applied.basket).codes)
+    alive = set(index_plan(applied.framework, applied.basket).codes)
     families = {
         node.code: tuple(child for child in applied.framework.children[node.code] if child in alive)
         for node in applied.framework.nodes
@@ -96,17 +96,19 @@ Families = Mapping[str, tuple[str, ...]]
 
 
 def _given(choice: WeightsChoice, families: Families, folder: Path) -> Found:
-    return Found({}, "")
+    return Found({}, {})
 
 
 def _equal(choice: WeightsChoice, families: Families, folder: Path) -> Found:
-    return Found({child: 1.0 for children in families.values() for child in children}, "equal")
+    every = [child for children in families.values() for child in children]
+    return Found(dict.fromkeys(every, 1.0), dict.fromkeys(every, "equal"))
 
 
 def _budget(choice: WeightsChoice, families: Families, folder: Path) -> Found:
     """Every family whose children all have a column; at least one must."""
     table = read_budgets(folder, choice.file)
     weights: dict[str, float] = {}
+    sources: dict[str, str] = {}
     used: set[str] = set()
     for parent, children in families.items():
         there = [child for child in children if child in table.codes]
@@ -121,11 +123,23 @@ def _budget(choice: WeightsChoice, families: Families, folder: Path) -> Found:
         except ValueError as error:
             raise _at(choice, table, str(error)) from None
         weights |= dict(zip(children, found.weights.tolist(), strict=True))
+        sources |= {
+            child: f"budget of {len(table.names)}, {choice.file}{_spread(found, place)}"
+            for place, child in enumerate(children)
+        }
         used |= set(children)
     stray = [code for code in table.codes if code not in used]
     if stray:
         raise _at(choice, table, f'the column "{stray[0]}" is none of the nodes that get weights here')
-    return Found(weights, f"budget of {len(table.names)}, {choice.file}")
+    return Found(weights, sources)
+
+
+def _spread(found: Budget, child: int) -> str:
+    """How far the experts were apart about one child; nothing of a single one."""
+    if len(found.shares) < 2:
+        return ""
+    lowest, highest, spread = (float(part[child]) for part in (found.lowest, found.highest, found.spread))
+    return f", from {lowest:.1%} to {highest:.1%}, standard deviation {spread:.1%}"
 
 
 def _ahp(choice: WeightsChoice, families: Families, folder: Path) -> Found:
@@ -139,7 +153,9 @@ def _ahp(choice: WeightsChoice, families: Families, folder: Path) -> Found:
                 raise _at(choice, table, str(error)) from None
             ratio = priorities(table.codes, table.numbers).consistency_ratio
             source = f"comparisons two by two, {choice.file}, consistency ratio {ratio:.3f}"
-            return Found(dict(zip(table.codes, weights.tolist(), strict=True)), source)
+            return Found(
+                dict(zip(table.codes, weights.tolist(), strict=True)), dict.fromkeys(table.codes, source)
+            )
     raise _at(choice, table, f"the codes {one_of(table.codes)} are not all children of one node")
 
 

@@ -59,6 +59,7 @@ def method(language: str) -> MethodPage:
             {
                 say("Evidence grade"): terms[f"grade.{grade.id}"],
                 say("Weak"): say("yes") if grade.weak else say("no"),
+                say("May be off by"): f"± {share(grade.half_width, language)}",
             }
             for grade in framework.rules.evidence_grades
         ),
@@ -169,5 +170,22 @@ def _rules(language: str) -> tuple[str, ...]:
             "Scores are kept in full and rounded once, half up, to {digits} decimal; ranks and levels use the rounded "
             "score, and equal scores share the best rank.",
             digits=rules.published_decimals,
+        ),
+        say(
+            "How sure that is comes from {draws} draws: weights differ by up to {weights}, goalposts by up to "
+            "{goalposts} of their distance, answers by what their evidence grade allows; open answers lie anywhere, "
+            "and in part of the draws the focus areas are joined by the geometric mean.",
+            draws=house.voice(language).number(rules.uncertainty.draws),
+            weights=share(rules.uncertainty.weights, language),
+            goalposts=share(rules.uncertainty.goalposts, language),
+        ),
+        say(
+            "Pages show rank bands, not places: the best city and all whose rank interval overlaps its own, then the "
+            "best of the rest."
+        ),
+        say(
+            "A score, and a difference between two, is taken apart into parts that add up on every level, and a route "
+            "to the next level is the least effort among realistic moves. Half-widths, efforts and steps are "
+            "conventions of this tool."
         ),
     )

@@ -15,8 +15,11 @@ from actions.figures import NOTHING
 from actions.standing import Standing
 from locales import mark
 from scoring.alternatives import compare
+from scoring.model import Framework, Panel
 from scoring.otherwise import Setup, usual
 from scoring.remove_one import remove_one
+from scoring.reversal import newcomers, reversals
+from scoring.score import score
 
 # Removals that move the order most are shown; the others are told by their number.
 REMOVALS_SHOWN = 12
@@ -42,6 +45,7 @@ class Otherwise:
     alternatives: Rows
     removals: Rows
     harmless: int  # nodes without which nobody's rank changes
+    newcomers: str  # what a further candidate would do to the order of the others
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +53,7 @@ def otherwise(upload_ids: tuple[str, ...], basket: str, claims: str, language: s
     """What other methods, and the lack of any one node, would do; NotKeptError if an upload is not kept."""
     where = gather(upload_ids, basket, claims)
     rows, harmless = _removals(where, language)
-    return Otherwise(_alternatives(where, language), rows, harmless)
+    return Otherwise(_alternatives(where, language), rows, harmless, _newcomers(where, language))
 
 
 def _alternatives(where: Standing, language: str) -> Rows:
@@ -64,6 +68,39 @@ def _alternatives(where: Standing, language: str) -> Rows:
         }
         for k, name in enumerate(found.names)
     )
+
+
+def _newcomers(where: Standing, language: str) -> str:
+    """Whether invented further candidates, the best and the worst imaginable among them, swap two of these."""
+    framework, panel = house.framework(), where.panel
+    nothing = np.zeros(panel.out.shape[1], dtype=bool)
+
+    def score_of(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        more = len(values) - len(panel.units)
+        units = (*panel.units, *(f"newcomer {k}" for k in range(more)))
+        out, claimed = (np.vstack([part, np.tile(nothing, (more, 1))]) for part in (panel.out, panel.claimed))
+        return score(framework, Panel(units, panel.codes, values, out, claimed), where.basket).assured[:, 0]
+
+    directions = np.array([_direction(framework, code) for code in panel.codes], dtype=float)
+    added = newcomers(panel.values, where.scores.assured[:, 0], directions, panel.codes)
+    found = reversals(panel.units, panel.values, score_of, added)
+    voice = house.voice(language)
+    if not any(found.reversed):
+        return voice.plural(
+            "Tried with {count} invented further candidate: nobody else's score or order changes.",
+            "Tried with {count} invented further candidates: nobody else's score or order changes.",
+            len(found.added),
+        )
+    return voice.plural(
+        "A further candidate can swap {count} pair of the others.",
+        "A further candidate can swap {count} pairs of the others.",
+        max(found.reversed),
+    )
+
+
+def _direction(framework: Framework, code: str) -> int:
+    facts = framework.by_code[code].measurement
+    return facts.direction if facts is not None else 1
 
 
 def _name(name: str, language: str) -> str:

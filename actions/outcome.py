@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -16,9 +16,9 @@ from scoring.score import score
 from scoring.start import half_widths
 from scoring.uncertainty import uncertainty
 
-# Draws times units: so many that a page with many candidates still answers at once.
-_WORK = 24_000
-_DRAWS_LEAST, _DRAWS_MOST = 1_000, 10_000
+# Draws times units: beyond so many a page with many candidates would no longer answer at once.
+_WORK = 160_000
+_DRAWS_LEAST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,23 @@ def outcome(asked: Asked, scenario: Scenario) -> Outcome:
     framework, panel = changed(house.framework(), where.panel, asked.upload_id, scenario)
     panel = seen(panel, asked.claims)
     scores = score(framework, panel, asked.basket)
-    settings = DrawSettings(draws=max(_DRAWS_LEAST, min(_DRAWS_MOST, _WORK // len(panel.units))))
     sure = uncertainty(
-        framework, panel, asked.basket, _widths(framework, panel, asked, scenario), scores.ranked, settings
+        framework,
+        # Named as for How sure?, so that an unchanged city has the same interval there and here.
+        replace(panel, units=tuple(one.sha256 for one in where.uploads)),
+        asked.basket,
+        _widths(framework, panel, asked, scenario),
+        scores.ranked,
+        _settings(len(panel.units)),
     )
     others = int(scores.ranked[1:].sum())
     rank = sure.rank[0] if others and scores.ranked[0] else np.full(3, np.nan)
     return Outcome(scores, sure.score[0], rank, others)
+
+
+def _settings(units: int) -> DrawSettings:
+    usual = house.framework().rules.uncertainty
+    return replace(usual, draws=min(usual.draws, max(_DRAWS_LEAST, _WORK // units)))
 
 
 def _widths(framework: Framework, panel: Panel, asked: Asked, scenario: Scenario) -> FloatArray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 import numpy as np
 
@@ -102,12 +101,6 @@ def ways(
 def requirements() -> tuple[Requirement, ...]:
     """What presupposes what, for the programme."""
     return tuple(Requirement(one.code, one.reaches, one.needs, one.at_least) for one in moves().prerequisites)
-
-
-@lru_cache(maxsize=4)
-def reasons(language: str) -> Mapping[tuple[str, str], str]:
-    """Why one measurement presupposes another: (code, needs) -> sentence."""
-    return MappingProxyType({(one.code, one.needs): one.reason[language] for one in moves().prerequisites})
 
 
 def named_efforts(language: str) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ class Pair:
     now: str
     then: str
     difference: str  # with its sign; "" where nothing can be taken off
-    help: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class WhatIf:
     changes: tuple[Mapping[str, str], ...]
     figures: tuple[Pair, ...]
     table: tuple[Mapping[str, str], ...]
+    meanings: tuple[tuple[str, str], ...]  # figures whose name does not say enough, and what they mean
     rank_note: str
     areas: tuple[Mapping[str, str], ...]
     chart: Spec
@@ -67,6 +68,7 @@ def whatif(asked: Asked, scenario: Scenario, language: str, dark: bool) -> WhatI
             }
             for one in figures
         ),
+        meanings=tuple((one.label, one.meaning) for one in figures if one.meaning),
         rank_note=_rank_note(asked, now, then, language),
         areas=tuple(
             {
@@ -92,28 +94,24 @@ def _figures(now: Outcome, then: Outcome, language: str) -> tuple[Pair, ...]:
             points(_whole(now, "assured"), language),
             points(_whole(then, "assured"), language),
             signed(_whole(now, "assured"), _whole(then, "assured"), language),
-            say("Open answers count as 0. Nothing that is left blank can raise it."),
         ),
         Pair(
             say("Level"),
             _level(now, language),
             _level(then, language),
             "",
-            say("A level of this tool; without one too little is answered."),
         ),
         Pair(
             say("Bracket"),
             bracket(_whole(now, "assured"), _whole(now, "upper"), language),
             bracket(_whole(then, "assured"), _whole(then, "upper"), language),
             "",
-            say("The lowest and highest score still possible: every open answer at 0, or every one at 100."),
         ),
         Pair(
             say("Answered"),
             share(_whole(now, "coverage"), language),
             share(_whole(then, "coverage"), language),
             "",
-            say("Share of the basket's weight that has a usable answer."),
         ),
         Pair(
             say("Score interval"),
@@ -130,7 +128,6 @@ def _figures(now: Outcome, then: Outcome, language: str) -> tuple[Pair, ...]:
             rank_words(now, language),
             rank_words(then, language),
             "",
-            say("Where the rank among the candidates lies in 90 of 100 draws."),
         ),
     ]
     return tuple(pairs)

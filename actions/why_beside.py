@@ -62,11 +62,12 @@ def besides(upload_id: str, set_id: str, language: str) -> dict[str, str]:
         )
         for city in house.references().cities
     }
-    own = fold(city_name(upload(upload_id).reading))
+    # An invented city that stands among the candidates is not offered a second time.
+    known = {fold(city_name(upload(one).reading)) for one in (upload_id, *others)}
     offered |= {
         _SAMPLE + one.id: say("{city} (invented)", city=one.name)
         for one in samples(language)
-        if fold(one.name) != own
+        if fold(one.name) not in known
     }
     return offered
 

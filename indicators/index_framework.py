@@ -46,7 +46,7 @@ def load_index_framework(folder: Path, vocabulary: Vocabulary) -> IndexFramework
     is there. Raises CatalogueError for the first fault.
     """
     settings = read_settings(folder, "framework.toml")
-    head = read_head(settings, Manner(vocabulary.aggregations, loose=True))
+    head = read_head(settings, Manner(vocabulary.aggregations, vocabulary.top_aggregations, loose=True))
     named = (folder / "sources.csv").exists()
     sources = read_sources(folder) if named else MappingProxyType({})
     table = tuple(

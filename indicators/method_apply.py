@@ -10,6 +10,7 @@ from indicators.index_framework import IndexFramework
 from indicators.index_leaves import NOTHING
 from indicators.leaves import ROLES
 from indicators.method_file import LevelChoice, MeasurementChoice, Method
+from indicators.rules import only_on_top
 from indicators.tables import CatalogueError, one_of
 from indicators.vocabulary import Vocabulary, read_parameters
 from scoring.model import Framework, Level, Measurement, Node
@@ -38,13 +39,14 @@ def apply_method(method: Method, index: IndexFramework, vocabulary: Vocabulary) 
     if method.place and basket not in {one.id for one in framework.baskets}:
         names = one_of(one.id for one in framework.baskets)
         raise method.place.fault("basket", f'the basket "{basket}" is unknown; the framework has {names}')
-    framework = replace(framework, levels=_levels(method, framework))
+    framework = replace(framework, levels=_levels(method, framework, vocabulary))
+    _check_screening(method, framework)
     framework = _with_nodes(framework, _weighted(method, framework))
     framework = _with_nodes(framework, _judged(method, index, framework, vocabulary))
     return Applied(framework, basket, _denominators(method, index), _sources(method))
 
 
-def _levels(method: Method, framework: Framework) -> tuple[Level, ...]:
+def _levels(method: Method, framework: Framework, vocabulary: Vocabulary) -> tuple[Level, ...]:
     chosen = {choice.name: choice for choice in method.levels}
     names = [level.name for level in framework.levels]
     for choice in method.levels:
@@ -56,9 +58,24 @@ def _levels(method: Method, framework: Framework) -> tuple[Level, ...]:
             raise choice.place.fault(
                 "aggregation", "the lowest level has nothing to join, so it has no aggregation"
             )
-    return tuple(
+        if choice.name != names[0] and choice.aggregation in vocabulary.top_aggregations:
+            raise only_on_top(choice.place, choice.aggregation)
+    levels = tuple(
         _level(level, chosen[level.name]) if level.name in chosen else level for level in framework.levels
     )
+    if method.place and method.draws and levels[0].aggregation in vocabulary.top_aggregations:
+        reason = f'the aggregation "{levels[0].aggregation}" of level "{names[0]}" is not drawn anew'
+        raise method.place.fault("uncertainty", f"{reason}: choose another one, or take [uncertainty] away")
+    return levels
+
+
+def _check_screening(method: Method, framework: Framework) -> None:
+    names = [level.name for level in framework.levels]
+    chosen = method.screening
+    if chosen and chosen.level and chosen.level not in names:
+        raise chosen.place.fault(
+            "level", f'the level "{chosen.level}" is unknown; the levels are {one_of(names)}'
+        )
 
 
 def _level(level: Level, choice: LevelChoice) -> Level:
@@ -87,9 +104,9 @@ def _weighted(method: Method, framework: Framework) -> tuple[Node, ...]:
     )
     by_code = {node.code: node for node in nodes}
     for code, choice in weights.items():
-        siblings = framework.children[by_code[code].parent] if by_code[code].parent else (code,)
-        if not any(by_code[one].weight for one in siblings):
-            raise choice.place.fault("weight", f'no weight under "{by_code[code].parent}" is above 0')
+        parent = by_code[code].parent
+        if parent and not any(by_code[one].weight for one in framework.children[parent]):
+            raise choice.place.fault("weight", f'no weight under "{parent}" is above 0')
     return nodes
 
 

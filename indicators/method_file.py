@@ -6,6 +6,7 @@ docs/framework-format.md.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +47,7 @@ REPEATED_KEYS = {
 ABSENT_COLUMNS = ("refuse", "blank")
 # Rules that fill a blank from the units of the same group.
 GROUP = "group_"
-LARGEST = 1e300
+LARGEST = sys.float_info.max
 MOST_POINTS = 1_000_000
 
 
@@ -231,10 +232,11 @@ def _every(section: Section, vocabulary: Vocabulary) -> MeasurementChoice:
 
 def _level(section: Section, vocabulary: Vocabulary) -> LevelChoice:
     named, values = section.text("name"), section.values
+    aggregations = (*vocabulary.aggregations, *vocabulary.top_aggregations)
     return LevelChoice(
         section,
         named,
-        section.choice("aggregation", vocabulary.aggregations) if "aggregation" in values else None,
+        section.choice("aggregation", aggregations) if "aggregation" in values else None,
         section.number("power", -MOST_POWER, MOST_POWER) if "power" in values else None,
         section.number("coverage", 0, 1) if "coverage" in values else None,
     )

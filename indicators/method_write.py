@@ -11,6 +11,8 @@ from indicators.units_table import Layout
 from indicators.vocabulary import written
 from scoring.model import Level, Measurement
 
+FROM_DATA = "These weights come from the data: for robustness checks alone, never for an official index."
+
 
 def method_text(method: Method, applied: Applied, codes: Iterable[str], from_data: Mapping[str, str]) -> str:
     """The text of a METHOD.toml by which the same run can be made again; `codes` are the nodes that are scored,
@@ -29,7 +31,10 @@ def method_text(method: Method, applied: Applied, codes: Iterable[str], from_dat
         _outliers(method),
         _draws(method),
         *(_section("[[levels]]", _level(level)) for level in framework.levels),
-        *(_section("[[weights]]", {"rule": rule, "under": under}) for under, rule in from_data.items()),
+        *(
+            f"# {FROM_DATA}\n" + _section("[[weights]]", {"rule": rule, "under": under})
+            for under, rule in from_data.items()
+        ),
         *(
             _section(
                 "[[nodes]]",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from indicators.settings import Section, Settings
+from indicators.tables import CatalogueError
 from scoring.model import Band, Basket, DrawSettings, EvidenceGrade, Level, Rules
 
 AGGREGATIONS = ("arithmetic", "geometric")
@@ -50,10 +51,10 @@ SECTION_KEYS = {
 MOST_DRAWS = 1_000_000
 
 
-# What an index may say of a level besides, and what it has where a key is left out. The floor is so near to 0
-# that under a geometric mean a 0 wipes out all the rest, as in the formula.
+# What an index may say of a level besides, and what it has where a key is left out. Without a floor a 0 wipes
+# out all the rest under a geometric mean, as in the formula.
 INDEX_LEVEL_KEYS = ("name", "aggregation", "power", "coverage")
-INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM, INDEX_FLOOR = "1", "en", 100.0, 1e-100
+INDEX_EDITION, INDEX_LANGUAGE, INDEX_MAXIMUM = "1", "en", 100.0
 # As many decimals as tell a thousandth of full points: 1 of 100, 3 of 1.
 INDEX_FIGURES = 3
 ALL = "all"
@@ -61,9 +62,12 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a folder is read: which rules of joining it may name, and whether keys may be left out."""
+    """How a folder is read: which rules of joining it may name (some on the highest level alone), and whether keys
+    may be left out.
+    """
 
     aggregations: tuple[str, ...] = AGGREGATIONS
+    top_aggregations: tuple[str, ...] = ()
     loose: bool = False
 
 
@@ -116,7 +120,7 @@ def _levels(settings: Settings, manner: Manner) -> tuple[Level, ...]:
     return tuple(
         Level(
             name=section.text("name"),
-            aggregation="" if section is lowest else _aggregation(section, manner),
+            aggregation="" if section is lowest else _aggregation(section, manner, section is sections[0]),
             coverage=section.number("coverage", 0, 1) if "coverage" in section.values else None,
             power=section.number("power", -MOST_POWER, MOST_POWER, default=1.0),
         )
@@ -124,13 +128,24 @@ def _levels(settings: Settings, manner: Manner) -> tuple[Level, ...]:
     )
 
 
-def _aggregation(section: Section, manner: Manner) -> str:
-    name = section.choice("aggregation", manner.aggregations, AGGREGATIONS[0] if manner.loose else None)
+def _aggregation(section: Section, manner: Manner, highest: bool) -> str:
+    names = (*manner.aggregations, *manner.top_aggregations)
+    name = section.choice("aggregation", names, AGGREGATIONS[0] if manner.loose else None)
+    if name in manner.top_aggregations and not highest:
+        raise only_on_top(section, name)
     if ("power" in section.values) != (name == "power"):
         if name == "power":
             raise section.fault("aggregation", "a power mean needs its exponent, such as power = 0.5")
         raise section.fault("power", f'only the aggregation "power" takes a power, not "{name}"')
     return name
+
+
+def only_on_top(section: Section, name: str) -> CatalogueError:
+    """The error to raise where an aggregation that compares units stands below the highest level."""
+    return section.fault(
+        "aggregation",
+        f'the aggregation "{name}" compares units with each other, so it can stand on the highest level alone',
+    )
 
 
 def _baskets(settings: Settings, manner: Manner) -> tuple[Basket, ...]:
@@ -157,9 +172,8 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         raise points.fault("ladder_step", "ladder_levels times ladder_step must give the maximum")
     geometric_level = points.choice("geometric_level", inner, default="") or None
     needs_floor = geometric_level is not None or any(level.aggregation == "geometric" for level in levels)
-    if needs_floor and not points.number(
-        "geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else None
-    ):
+    given = not manner.loose or "geometric_floor" in points.values
+    if needs_floor and given and not points.number("geometric_floor", 0, maximum):
         raise points.fault("geometric_floor", "geometric_floor must be above 0")
     remit = _section(settings, "remit")
     ages = _section(settings, "ages")
@@ -168,7 +182,7 @@ def _rules(settings: Settings, levels: tuple[Level, ...], manner: Manner) -> Rul
         points_maximum=maximum,
         ladder_levels=ladder_levels,
         ladder_step=ladder_step,
-        geometric_floor=points.number("geometric_floor", 0, maximum, INDEX_FLOOR if manner.loose else 0.0),
+        geometric_floor=points.number("geometric_floor", 0, maximum, 0.0),
         geometric_level=geometric_level,
         published_decimals=points.whole("published_decimals", 0, 9, decimals),
         remit_level=remit.choice("level", inner) if remit else None,

@@ -12,7 +12,7 @@ from indicators.tables import CatalogueError, label, one_of, read_text
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=")
-_AT_LINE = re.compile(r"^(?P<reason>.*?) \(at line (?P<line>\d+), column \d+\)$")
+_AT_LINE = re.compile(r"^(?P<reason>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,18 @@ class Section:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self._wrong(key, "a number")
         if key in self.values and not low <= value <= high:
-            raise self.fault(key, f"{key} is {value:g} and must lie from {low:g} to {high:g}")
+            raise self.fault(
+                key, f"{key} is {_plain(value)} and must lie from {_plain(low)} to {_plain(high)}"
+            )
         return value
 
     def _wrong(self, key: str, kind: str) -> CatalogueError:
         return self.fault(key, f"{key} is {self.values.get(key)!r} and must be {kind}")
+
+
+def _plain(number: int | float) -> str:
+    """As a person writes it: 1000000, not 1e+06, unless that is what it takes."""
+    return str(number) if isinstance(number, int) and abs(number) < 10**15 else f"{number:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,8 @@ def read_settings(folder: Path, name: str) -> Settings:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.match(str(error))
-        line = int(match["line"]) if match else 0
+        # Where the parser only noticed at the end of the file, that is where it stands.
+        line = int(match["line"]) if match and match["line"] else len(text.splitlines()) or 1
         reason = match["reason"] if match else str(error)
         raise CatalogueError(file, line, f"the file is not well-formed TOML ({reason})") from None
     return Settings(file, values, _lines(text))

@@ -94,11 +94,14 @@ def label(folder: Path, name: str) -> str:
 def read_text(folder: Path, name: str) -> str:
     """The text of one file; a byte order mark is tolerated. CatalogueError if it is missing or not UTF-8."""
     try:
-        return (folder / name).read_text(encoding="utf-8-sig")
+        content = (folder / name).read_bytes()
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise CatalogueError(label(folder, name), 0, "the file is missing") from None
     except UnicodeDecodeError as error:
-        raise CatalogueError(label(folder, name), 0, f"the file is not UTF-8 (byte {error.start})") from None
+        line = len(content[: error.start + 1].splitlines())
+        reason = f"the file is not UTF-8 (byte {error.start}); save it in UTF-8"
+        raise CatalogueError(label(folder, name), line, reason) from None
 
 
 def read_table(
@@ -120,6 +123,8 @@ def read_table(
             start, line = line, reader.line_num + 1
             cells = [cell.strip() for cell in cells]
             if header is None:
+                if not any(cells):
+                    continue
                 header = tuple(cells)
                 _check_header(file, start, header, columns, optional)
                 absent = dict.fromkeys((name for name in optional if name not in header), "")
@@ -155,13 +160,23 @@ def _check_header(
 ) -> None:
     for column in columns:
         if column not in header:
-            raise CatalogueError(file, line, f'the column "{column}" is missing')
+            raise CatalogueError(file, line, f'the column "{column}" is missing{_otherwise_cut(header)}')
     for position, column in enumerate(header):
+        if not column:
+            raise CatalogueError(file, line, f"column {position + 1} has no heading; delete it")
         if column not in columns and column not in optional:
             known = one_of((*columns, *optional))
             raise CatalogueError(file, line, f'the column "{column}" is unknown; the columns are {known}')
         if column in header[:position]:
             raise CatalogueError(file, line, f'the column "{column}" stands twice')
+
+
+def _otherwise_cut(header: Sequence[str]) -> str:
+    """What to add where a spreadsheet saved a table with other separators, as it does in half of Europe."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            return f"; the line is separated by {name}, and this table needs commas"
+    return ""
 
 
 def unique(rows: Iterable[Row], column: str) -> dict[str, Row]:

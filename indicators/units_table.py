@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -22,6 +23,10 @@ MOST_CHARACTERS = 10_000_000
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 # Cells of these characters alone are left to Python: no "nan", "inf" or "1_000" can be among them.
 _PLAIN = re.compile(r"[-+0-9.eE\n]*")
+_COMMA_TO_POINT = str.maketrans(",.", ".,")
+# How a file begins that is a workbook (they are archives), or a text in UTF-16 as spreadsheets save it.
+_WORKBOOK = b"PK\x03\x04"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class UnitsTable:
 def read_units(path: Path, declared: Sequence[Column], wanted: Wanted, layout: Layout) -> UnitsTable:
     """The table of a file; CatalogueError at the first line that cannot be read without doubt.
 
-    UTF-8 with or without a byte order mark; separated by commas, semicolons or tabs; blank lines are skipped.
+    UTF-8, or UTF-16 with a byte order mark; separated by commas, semicolons or tabs; blank lines are skipped.
     OSError where the file cannot be opened.
     """
     file, text = path.name, _text(path)
@@ -144,7 +149,8 @@ class _Table:
             texts = ["" if text in self.layout.missing else text for text in texts]
         plain = texts
         if self.layout.decimal == "comma":
-            plain = [text.replace(",", ".") if "." not in text else text for text in texts]
+            # A point would be a thousands mark to one reader and a decimal mark to another.
+            plain = [text.translate(_COMMA_TO_POINT) for text in texts]
         try:
             if _PLAIN.fullmatch("\n".join(plain)):
                 found = np.array([float(text) if text else np.nan for text in plain], dtype=float)
@@ -166,6 +172,8 @@ class _Table:
 def _hint(text: str, layout: Layout) -> str:
     if layout.decimal == "point" and re.fullmatch(r"[-+]?[0-9]+,[0-9]+", text):
         return '; write 4.5, or set decimal = "comma" in [data] of the method'
+    if layout.decimal == "comma" and re.search("[0-9]", text):
+        return "; write it as in 4,5 or 1,2E-05, as the method sets a decimal comma"
     if re.search("[0-9]", text):
         return "; write it as in 4.5 or 1.2E-05"
     return (
@@ -174,11 +182,20 @@ def _hint(text: str, layout: Layout) -> str:
 
 
 def _text(path: Path) -> str:
+    content = path.read_bytes()
+    if content.startswith(_WORKBOOK):
+        raise CatalogueError(path.name, 0, "the file is a workbook; save its sheet as CSV in UTF-8")
+    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        line = len(content[: error.start + 1].splitlines())
         reason = f"the file is not UTF-8 (byte {error.start}); save it as CSV in UTF-8"
-        raise CatalogueError(path.name, 0, reason) from None
+        raise CatalogueError(path.name, line, reason) from None
+    if "\0" in text:
+        line = len(text[: text.index("\0") + 1].splitlines())
+        raise CatalogueError(path.name, line, "the file holds zero bytes; save it as CSV in UTF-8")
+    return text
 
 
 def _separator(text: str, wanted: Wanted, declared: Sequence[Column], layout: Layout) -> str:

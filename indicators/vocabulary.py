@@ -23,12 +23,14 @@ class Vocabulary:
     """Normalisation -> its parameters with their kinds; rules of joining, for blanks and of finding weights.
 
     `check(code, measurement, rules)` raises ValueError where a normalisation does not get what it asks for.
-    The first rule for blanks is the usual one; `outliers` are the usual skewness, kurtosis, number of points,
+    `top_aggregations` may stand on the highest level alone. The first rule for blanks is the usual one;
+    `outliers` are the usual skewness, kurtosis, number of points,
     transforms and shift by which outliers are treated.
     """
 
     normalisations: Mapping[str, Mapping[str, str]]
     aggregations: tuple[str, ...]
+    top_aggregations: tuple[str, ...]
     missing: tuple[str, ...]
     weights: tuple[str, ...]
     transforms: tuple[str, ...]

@@ -50,13 +50,11 @@ def _drawn(codes: tuple[str, ...], words: tuple[tuple[str, str], ...], colours: 
 
 
 def _filled(part: Spec, values: list[Row]) -> Spec:
-    """A copy of a chart, or of a layer, with these rows as its data; what holds no data is shared."""
-    filled = dict(part)
-    if "data" in part:
-        filled["data"] = {"values": values}
-    if "layer" in part:
-        filled["layer"] = [_filled(layer, values) for layer in part["layer"]]
-    return filled
+    """A copy of a chart with these rows in each of its layers, where a page sends them as they are."""
+    if "layer" not in part:
+        return {**part, "data": {"values": values}}
+    kept = {name: held for name, held in part.items() if name != "data"}
+    return {**kept, "layer": [_filled(layer, values) for layer in part["layer"]]}
 
 
 def _ends(row: Row) -> str:

@@ -56,7 +56,7 @@ def waterfall(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -
         )
 
     def arrow(kind: str, shape: str) -> alt.Chart:
-        points = base(kind).mark_point(filled=True, size=150, opacity=1, shape=shape)
+        points = base(kind).mark_point(filled=True, size=150, opacity=1, shape=shape, aria=False)
         chart: alt.Chart = points.encode(x="end:Q", y=y)
         return chart
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,11 +51,25 @@ def copeland(
 
 def duels(points: FloatArray, weights: FloatArray, tie: float = EQUAL) -> Copeland:
     """The bare kernel of `copeland`: units x children with NaN for a blank; weights as in `concordance`."""
-    n = len(points)
+    return _counted(len(points), lambda rows: concordance(points, weights, rows, tie))
+
+
+def between(own: FloatArray, rivals: FloatArray, weights: FloatArray, tie: float = EQUAL) -> Copeland:
+    """Duels of each unit as it stands in `own` against all others as they stand in `rivals`; nothing is checked.
+
+    Both arrays are units x children in the same order, `weights` one a child: so each unit can be held at its
+    worst against the others at their best.
+    """
+    n, both = len(own), np.vstack([own, rivals])
+    return _counted(n, lambda rows: concordance(both, weights, rows, tie)[:, n:])
+
+
+def _counted(n: int, shares: Callable[[slice], FloatArray]) -> Copeland:
+    """Wins, losses and ties of n units; `shares` gives some rows of the matrix, rows x n."""
     wins, losses, ties = np.zeros(n), np.zeros(n), np.zeros(n)
     for start in range(0, n, BLOCK):
         rows = slice(start, min(start + BLOCK, n))
-        matrix = concordance(points, weights, rows, tie)
+        matrix = shares(rows)
         matrix[np.arange(len(matrix)), np.arange(rows.start, rows.stop)] = np.nan  # nobody meets himself
         wins[rows] = (matrix > HALF + EQUAL).sum(axis=1)
         losses[rows] = (matrix < HALF - EQUAL).sum(axis=1)

@@ -22,39 +22,48 @@ def wins(shown: Grains) -> Counts:
     return counts
 
 
-def rank_counts(shown: Grains) -> Counts:
-    """How often each row has each rank; rows x ranks. Equal scores share the best rank."""
-    rows = shown.shape[0]
-    who, rank = _ranked(shown)
-    flat: NDArray[Any] = who * who.dtype.type(rows)
-    flat += rank
-    counts: Counts = np.bincount(flat.ravel(), minlength=rows * rows).reshape(rows, rows)
-    return counts
+def add_counts(counts: NDArray[np.integer[Any]], values: Grains) -> None:
+    """Adds to `counts` (rows x values 0, 1, ...) how often each row of `values` (rows x draws) holds each value."""
+    lowest = values.min(axis=1, initial=counts.shape[1])
+    for row, held, low in zip(counts, values - lowest[:, None], lowest.tolist(), strict=True):
+        # Only where there is something: a row's scores take a small part of the scale, its ranks of all ranks.
+        found = np.bincount(held)
+        row[low : low + found.size] += found
 
 
 def column_ranks(shown: Grains) -> NDArray[np.int32]:
     """The rank of every row in every column, 1 for the highest; rows x columns."""
-    who, rank = _ranked(shown)
-    ranks = np.empty(who.shape, dtype=np.int32)
-    np.put_along_axis(ranks, who, rank + np.int32(1), axis=1)
-    return np.ascontiguousarray(ranks.T)
+    who, rank, bits = _ranked(shown)
+    # Sorted back into the rows' order, the rank packed behind the row.
+    who <<= who.dtype.type(bits)
+    who |= rank
+    who.sort(axis=1)
+    who &= who.dtype.type((1 << bits) - 1)
+    ranks = np.ascontiguousarray(who.T, dtype=np.int32)
+    ranks += np.int32(1)
+    return ranks
 
 
-def _ranked(shown: Grains) -> tuple[NDArray[np.int64] | NDArray[np.int32], NDArray[np.int32]]:
-    """Columns x places: which row stands at each place, best first, and its rank less 1."""
-    rows, columns = shown.shape
+def _ranked(shown: Grains) -> tuple[NDArray[Any], NDArray[Any], int]:
+    """Columns x places: which row stands at each place, best first, and its rank less 1.
+
+    Both are whole numbers of one type, in which two of them fit beside each other; the third result is the
+    bits that each takes.
+    """
+    rows = shown.shape[0]
     bits = max(int(rows - 1).bit_length(), 1)
-    size = max(int(np.abs(shown).max(initial=0)).bit_length() + bits + 1, 2 * bits)
+    farthest = max(int(shown.max(initial=0)), -int(shown.min(initial=0)))
+    size = max(farthest.bit_length() + bits + 1, 2 * bits)
     # Score and row packed into one number: sorting plain numbers is what processors do best.
     kind: type[np.int32] | type[np.int64] = np.int32 if size < 32 else np.int64
+    place = np.arange(rows, dtype=kind)
     keys: NDArray[Any] = np.array(shown.T, dtype=kind, order="C")
-    np.negative(keys, out=keys)
-    keys <<= kind(bits)
-    keys |= np.arange(rows, dtype=kind)
+    keys *= kind(-(1 << bits))
+    keys += place
     keys.sort(axis=1)
     value = keys >> kind(bits)
-    rank = np.zeros((columns, rows), dtype=np.int32)
-    np.copyto(rank[:, 1:], np.arange(1, rows, dtype=np.int32), where=value[:, 1:] != value[:, :-1])
+    rank = np.zeros_like(keys)
+    np.multiply(value[:, 1:] != value[:, :-1], place[1:], out=rank[:, 1:])
     np.maximum.accumulate(rank, axis=1, out=rank)
     keys &= kind((1 << bits) - 1)
-    return keys, rank
+    return keys, rank, bits

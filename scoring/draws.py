@@ -24,6 +24,7 @@ from scoring.aggregations import ARITHMETIC
 from scoring.aggregations.geometric import GEOMETRIC
 from scoring.model import BoolArray, DrawSettings
 from scoring.plan import Plan
+from scoring.straight import straight
 
 # Half of the memory and twice the speed; its error of one part in ten million is far below any rounding shown.
 # The rules of joining take it as they take the larger numbers, which its type must allow.
@@ -115,27 +116,45 @@ def errors(rows: NDArray[np.intp], generators: Sequence[np.random.Generator], ou
     """Fills `out` (units x leaves x draws) with errors from -1 to 1, each unit's from its own stream."""
     for i, block in zip(rows.tolist(), out, strict=True):
         generators[i].random(dtype=np.float32, out=block)
-    out -= np.float32(0.5)
-    out *= np.float32(2.0)
+        # At once, while it is in the processor's cache.
+        block -= np.float32(0.5)
+        block *= np.float32(2.0)
 
 
 def leaf_points(start: Start, rows: NDArray[np.intp], drawn: Common, block: Small) -> None:
     """Turns errors (units x leaves x draws) into the points of every leaf, in place."""
-    way, half = start.way[rows, :, None], start.half_width[rows, :, None]
-    block *= half
-    block += way
+    erring(start, rows, block)
+    placed_points(start, rows, drawn, block, block)
+
+
+def erring(start: Start, rows: NDArray[np.intp], block: Small) -> None:
+    """Turns errors (units x leaves x draws) into values with them, as places on the way, in place."""
+    block *= start.half_width[rows, :, None]
+    block += start.way[rows, :, None]
+    # Two passes: a clip between ends that differ from row to row is several times slower.
     np.maximum(block, start.low[rows, :, None], out=block)
     np.minimum(block, start.high[rows, :, None], out=block)
-    block -= drawn.start
-    block *= drawn.stretch
+
+
+def placed_points(start: Start, rows: NDArray[np.intp], drawn: Common, placed: Small, out: Small) -> None:
+    """Fills `out` with the points of every leaf from places on the way (units x leaves x draws)."""
+    np.subtract(placed, drawn.start, out=out)
+    out *= drawn.stretch
     if start.cut.all():
-        np.clip(block, np.float32(0.0), np.float32(1.0), out=block)
+        np.clip(out, np.float32(0.0), np.float32(1.0), out=out)
     else:
         cut = start.cut[:, 0]
-        block[:, cut] = np.clip(block[:, cut], np.float32(0.0), np.float32(1.0))
-    block *= start.span
-    block += start.lowest
-    open_points(start, rows, drawn, block)
+        out[:, cut] = np.clip(out[:, cut], np.float32(0.0), np.float32(1.0))
+    out *= _one_or_all(start.span)
+    if start.lowest.any():
+        out += start.lowest
+    open_points(start, rows, drawn, out)
+
+
+def _one_or_all(column: Small) -> Small:
+    """A column as one number where all are the same, by which arrays are multiplied fastest."""
+    first: Small = column[:1, 0]
+    return first if (column == first).all() else column
 
 
 def open_points(start: Start, rows: NDArray[np.intp], drawn: Common, block: Small) -> None:
@@ -152,6 +171,7 @@ class Shares:
     of_parent: Small
     here: BoolArray  # nodes
     of_whole: Small  # the nodes of `top` x draws: their share of the whole
+    of_top: Small | None  # leaves x draws: their share of the node of `top` above them, where sums will do
 
 
 def drawn_shares(start: Start, present: BoolArray, drawn: Common) -> Shares:
@@ -171,12 +191,25 @@ def drawn_shares(start: Start, present: BoolArray, drawn: Common) -> Shares:
     whole = share[top].copy()
     for ancestors in plan.lineage(top):
         whole *= share[ancestors]
-    return Shares(share, here[:, 0] > 0, whole)
+    of_top = None
+    way = straight(plan, tuple(top.tolist())) if start.keep is None else None
+    if way is not None:
+        of_top = share[plan.leaves]
+        for ancestors in way.between:
+            of_top *= share[ancestors]
+    return Shares(share, here[:, 0] > 0, whole, of_top)
 
 
 def carry(start: Start, rows: NDArray[np.intp], shares: Shares, figures: Small) -> None:
-    """Carries points up to the whole by the framework's own rules, in place; units x nodes x draws."""
-    plan, floor = start.plan, max(start.plan.floor, LEAST_FLOOR)
+    """Carries points up to the nodes of `top` and the whole by the framework's own rules, in place.
+
+    `figures` is units x nodes x draws; what lies between may stay as it was.
+    """
+    if shares.of_top is not None:
+        _carry_straight(start, shares, shares.of_top, figures)
+        return
+    plan, floor = start.plan, start.plan.floor
+    floor = max(floor, LEAST_FLOOR) if floor > 0 else 0.0
     keep = None if start.keep is None else start.keep[rows, :, None]
     if keep is not None:
         figures[:, plan.leaf_rows] *= keep[:, plan.leaf_rows]
@@ -187,13 +220,23 @@ def carry(start: Start, rows: NDArray[np.intp], shares: Shares, figures: Small) 
             figures[:, tier.parents] *= keep[:, tier.parents]
 
 
+def _carry_straight(start: Start, shares: Shares, of_top: Small, figures: Small) -> None:
+    top = tuple(np.arange(figures.shape[1])[start.top].tolist())
+    way = straight(start.plan, top)
+    assert way is not None  # else there are no shares for it
+    for branch in way.branches:
+        part = of_top[branch.leaves]
+        np.einsum("uld,ld->ud", figures[:, branch.rows], part, out=figures[:, branch.node])
+    np.einsum("uld,ld->ud", figures[:, start.top], shares.of_whole, out=figures[:, 0])
+
+
 def top(start: Start, shares: Shares, drawn: Common, figures: Small) -> Small:
     """The scores of the whole, units x draws, with the other rule where a draw asks for it."""
     whole: Small = figures[:, 0].copy()
     if drawn.other.any():
-        chosen = np.flatnonzero(drawn.other)
-        points, weight = figures[:, start.top][..., chosen], shares.of_whole[:, chosen]
-        whole[:, chosen] = _other_rule(start.plan, points, weight, whole[:, chosen])
+        # In all draws: picking those that ask for it would take longer than the logarithms of the others.
+        other = _other_rule(start.plan, figures[:, start.top], shares.of_whole, whole)
+        np.copyto(whole, other, where=drawn.other)
     if not shares.here[0]:
         whole[:] = np.nan
     return whole
@@ -205,6 +248,7 @@ def _other_rule(plan: Plan, points: Small, weight: Small, own: Small) -> Small:
         mean: Small = (points * weight).sum(axis=-2)
         return mean
     heights = GEOMETRIC.heights(points, max(plan.floor, OTHER_FLOOR * plan.maximum))
+    heights *= weight
     # The floor would lift it above the arithmetic mean where next to nothing is answered.
-    held: Small = np.minimum(np.exp((heights * weight).sum(axis=-2)), own)
+    held: Small = np.minimum(np.exp(heights.sum(axis=-2)), own)
     return held

@@ -101,6 +101,9 @@ def prepare(framework: Framework, codes: Sequence[str], figures: Figures, how: P
     values = _denominated(values, codes, figures, how, row, changes)
     _leave_out_implausible(framework, codes, values, changes)
     kept = _screened(framework, codes, figures, values, how.screening, row, changes)
+    if not kept.any():
+        reason = changes[-1].reason if changes else "there is none"
+        raise ValueError(f"every unit is left out for lack of data, the last because {reason}; ask for less")
     values, known = values[kept], ~np.isnan(values[kept])
     rows = [name for name, stays in zip(figures.rows, kept, strict=True) if stays]
     values = _filled(values, codes, rows, figures, kept, how, row, changes)
@@ -122,7 +125,14 @@ def _denominated(
     # A factor alone changes the unit: 1,000 into 1.
     for code, rule in rules.items():
         if not rule.column:
-            after.values[:, list(codes).index(code)] *= rule.factor
+            j = list(codes).index(code)
+            with np.errstate(over="ignore"):
+                after.values[:, j] *= rule.factor
+            if (endless := np.flatnonzero(np.isinf(after.values[:, j]))).size:
+                raise ValueError(
+                    f"{code}: unit {figures.rows[endless[0]]!r} times {rule.factor:g} is too large for a number; "
+                    "correct one of the two"
+                )
     lost = {(one.unit, one.code) for one in after.undivided}
     for one in after.undivided:
         shown = "missing" if one.denominator is None else f"{one.denominator:g}"

@@ -13,19 +13,37 @@ from numpy.typing import NDArray
 
 from scoring.bands import rank_bands
 from scoring.draws import Start
+from scoring.index_duels import by_year
 from scoring.index_points import parameters_of
-from scoring.model import BoolArray, DrawSettings, FloatArray, Framework
+from scoring.model import DrawSettings, FloatArray, Framework
 from scoring.normalisations import settled
 from scoring.normalise import SCALES
 from scoring.plan import Plan, goalposts
+from scoring.ranks import ranks
 from scoring.score import Ready
+from scoring.sensitivity import Sensitivity, sensitivity
 from scoring.start import start_of_points
 from scoring.uncertainty import observe
 
 # Goalposts that can move; a ladder's are described, and what comes from the sample has none.
 MOVABLE = ("linear", "log")
+# What drives a ranking takes more runs to tell than its intervals: as few as draws would often say nothing.
+RUNS_A_DRAW = 6
 # One distance and more below nothing is as good as infinitely far.
 FAR_BELOW = -10.0
+
+
+@dataclass(frozen=True, eq=False)
+class OfYear:
+    """What is known of the order of one year's rows; `above` is rows x rows, None where they are too many.
+
+    `above` is the share of draws in which the row's published score is higher than the column's; `drivers` say
+    which choice moves the ranking.
+    """
+
+    rows: NDArray[np.intp]
+    above: FloatArray | None
+    drivers: Sensitivity
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +57,7 @@ class Surety:
     score: FloatArray
     rank: FloatArray
     band: NDArray[np.int64]
+    years: tuple[OfYear, ...]
 
 
 def surety(
@@ -48,11 +67,12 @@ def surety(
     years: Sequence[str],
     values: FloatArray,
     ready: Ready,
-    takes_part: BoolArray,
+    whole: FloatArray,
     settings: DrawSettings,
 ) -> Surety:
-    """Intervals and bands of the whole; `values` are rows x leaves, `ready` the points of what was reported.
+    """Intervals and bands of the whole, and what drives them, year by year.
 
+    `values` are rows x leaves, `ready` the points of what was reported, `whole` the score of each row as it stands.
     Where points may lie below 0 the rule at the top stays as it is, since no geometric mean takes them.
     """
     if np.min(ready.lowest) < 0:
@@ -62,15 +82,17 @@ def surety(
         start = replace(start, keep=np.ascontiguousarray(ready.keep.T, dtype=np.float32))
     score, rank = np.full((len(rows), 3), np.nan), np.full((len(rows), 3), np.nan)
     band = np.zeros(len(rows), dtype=np.int64)
-    named = np.array(years, dtype=object)
-    for year in dict.fromkeys(years):
-        here = np.flatnonzero(named == year)
-        found = observe(
-            _of(start, here), "", takes_part[here], framework.rules.published_decimals, (), settings
-        )
+    decimals, takes_part = framework.rules.published_decimals, ~np.isnan(whole)
+    many = replace(settings, draws=RUNS_A_DRAW * settings.draws)
+    of_years = []
+    for here in by_year(years):
+        part, in_it = _of(start, here), takes_part[here]
+        found = observe(part, "", in_it, decimals, (), settings)
         score[here], rank[here], band[here] = found.score, found.rank, rank_bands(found)
+        usual = ranks(whole[here], in_it, decimals).astype(float)
+        of_years.append(OfYear(here, found.above, sensitivity(part, usual, in_it, decimals, many)))
     score[~takes_part] = np.nan
-    return Surety(settings, score, rank, band)
+    return Surety(settings, score, rank, band, tuple(of_years))
 
 
 def _movable(framework: Framework, plan: Plan, values: FloatArray, start: Start) -> Start:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import numpy as np
 
 from scoring import claims
+from scoring.index_duels import index_plan
 from scoring.model import Framework, Panel
-from scoring.plan import compile_plan
 from scoring.remove_one import FIGURES
 
 
@@ -109,14 +109,20 @@ def equal_siblings(setup: Setup) -> Setup:
 
 def equal_measurements(setup: Setup) -> Setup:
     """The same weight in the whole for every measurement of the basket, whatever families they are of."""
-    plan = compile_plan(setup.framework, setup.basket)
+    plan = index_plan(setup.framework, setup.basket)
     count = dict.fromkeys(plan.codes, 0.0)
     for row in plan.leaves[plan.nominal[plan.leaves] > 0]:
         above = int(row)
         while above:
             count[plan.codes[above]] += 1.0
             above = int(plan.parent[above])
-    return replace(setup, framework=_weighed(setup.framework, count))
+    # Where nothing counts in the whole all the same, a family stays as it is: it could not be without any weight.
+    children = setup.framework.children
+    kept = {
+        child for family in children.values() if not any(count.get(one) for one in family) for child in family
+    }
+    found = {code: number for code, number in count.items() if code not in kept}
+    return replace(setup, framework=_weighed(setup.framework, found))
 
 
 def blanks(figure: str) -> Change:

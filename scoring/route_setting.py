@@ -165,7 +165,7 @@ def _presupposed(
         for code in (one.code, one.needs):
             if code not in panel.codes:
                 raise ValueError(f"{code!r} is no scored measurement, yet a requirement names it")
-        if _stands(framework, one.needs, panel.values[0, panel.codes.index(one.needs)], one.at_least):
+        if stands(framework, one.needs, panel.values[0, panel.codes.index(one.needs)], one.at_least):
             continue
         # An open answer that is filled tells what there is already: nothing is presupposed.
         held = [
@@ -173,12 +173,12 @@ def _presupposed(
             for j, step in enumerate(steps)
             if step.code == one.code
             and not step.expected
-            and (one.reaches is None or _stands(framework, one.code, step.value, one.reaches))
+            and (one.reaches is None or stands(framework, one.code, step.value, one.reaches))
         ]
         leading = [
             j
             for j, step in enumerate(steps)
-            if step.code == one.needs and _stands(framework, one.needs, step.value, one.at_least)
+            if step.code == one.needs and stands(framework, one.needs, step.value, one.at_least)
         ]
         if held:
             row = {held[0]: -1.0} | ({leading[0]: 1.0} if leading else {})
@@ -186,7 +186,7 @@ def _presupposed(
     return rows
 
 
-def _stands(framework: Framework, code: str, value: float, at_least: float) -> bool:
+def stands(framework: Framework, code: str, value: float, at_least: float) -> bool:
     """Whether a value is as good as another, in the measurement's own direction; no value is not."""
     facts = framework.by_code[code].measurement
     direction = facts.direction if facts is not None else 1

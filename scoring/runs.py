@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,8 @@ IntArray = NDArray[np.intp]
 # Without points for every unit and leaf in memory, larger chunks are the faster ones.
 WEIGHT_CHUNK = 2048
 WORKERS = 2
+# Multiplications of one piece of a matrix product, and its rows.
+PRODUCT, PRODUCT_ROWS = 2**18, 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,12 +81,30 @@ def weight_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
             weight = share[leaves]
             for ancestors in lineage:
                 weight *= share[ancestors]
-            whole[group.rows] = points[group.rows] @ weight
+            # All units at once are a view, some of them a copy.
+            rows = slice(None) if len(together) == 1 else group.rows
+            whole[rows] = product(points[rows], weight)
             if settings.missing:
-                whole[group.rows] += (open_points[group.rows] @ weight) * drawn.position
+                whole[rows] += product(open_points[rows], weight) * drawn.position
             if not group.present.any():
-                whole[group.rows] = np.nan
+                whole[rows] = np.nan
         yield whole
+
+
+def product(points: Small, weight: Small) -> Small:
+    """The matrix product of units x leaves and leaves x draws, in pieces that stay on one processor.
+
+    Left to itself the library spreads a product over all processors and lets them wait for the next one by
+    spinning, where the draws before this one are being counted.
+    """
+    units, leaves = points.shape
+    rows = np.zeros((-(-units // PRODUCT_ROWS), PRODUCT_ROWS, leaves), dtype=np.float32)
+    rows.reshape(-1, leaves)[:units] = points
+    found: Small = np.empty((len(rows), PRODUCT_ROWS, weight.shape[1]), dtype=np.float32)
+    step = max(PRODUCT // (PRODUCT_ROWS * leaves), 1)
+    for at in range(0, weight.shape[1], step):
+        np.matmul(rows, np.ascontiguousarray(weight[:, at : at + step]), out=found[..., at : at + step])
+    return found.reshape(-1, weight.shape[1])[:units]
 
 
 def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
@@ -98,7 +118,7 @@ def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
             whole = np.empty((len(start.units), count), dtype=np.float32)
             jobs = [
                 pool.submit(_some, start, rows, shares, drawn, generators, whole)
-                for shares, rows in batches(start, together, drawn)
+                for rows, (shares,) in batches(start, together, (drawn,), pool)
             ]
             for job in jobs:
                 job.result()
@@ -108,7 +128,7 @@ def all_runs(start: Start, settings: DrawSettings) -> Iterator[Small]:
 def _some(
     start: Start,
     rows: IntArray,
-    shares: Shares,
+    ready: Future[Shares],
     drawn: Common,
     generators: Sequence[np.random.Generator],
     whole: Small,
@@ -120,16 +140,19 @@ def _some(
         block[:] = 0.0
     leaf_points(start, rows, drawn, block)
     put(start, block, figures)
+    shares = ready.result()
     carry(start, rows, shares, figures)
     whole[rows] = top(start, shares, drawn, figures)
 
 
-def batches(start: Start, together: Sequence[Group], drawn: Common) -> Iterator[tuple[Shares, IntArray]]:
-    """A few units at a time, with their weights."""
+def batches(
+    start: Start, together: Sequence[Group], samples: Sequence[Common], pool: Executor
+) -> Iterator[tuple[IntArray, tuple[Future[Shares], ...]]]:
+    """A few units at a time, with their weights in each sample, which are worked out by the pool before them."""
     for group in together:
-        shares = drawn_shares(start, group.present, drawn)
+        shares = tuple(pool.submit(drawn_shares, start, group.present, drawn) for drawn in samples)
         for at in range(0, len(group.rows), UNITS_AT_ONCE):
-            yield shares, group.rows[at : at + UNITS_AT_ONCE]
+            yield group.rows[at : at + UNITS_AT_ONCE], shares
 
 
 def room(start: Start, units: int, count: int) -> tuple[Small, Small]:

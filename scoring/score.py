@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.aggregate import join, join_answered, shares
+from scoring.aggregations.geometric import GEOMETRIC
 from scoring.model import BoolArray, FloatArray, Framework, Panel, Scores
 from scoring.normalise import normalise
 from scoring.plan import Plan, compile_plan, whole_share
@@ -165,7 +166,7 @@ def _geometric(plan: Plan, share: FloatArray, assured: FloatArray) -> FloatArray
     if not rows.size:
         return np.full(assured.shape[1], np.nan)
     weight = whole_share(plan, share, rows)
-    heights = np.log(np.fmax(assured[rows], plan.floor))
+    heights = GEOMETRIC.heights(np.fmax(assured[rows], plan.floor), plan.floor)
     with np.errstate(invalid="ignore"):
         # Built-in sum adds row by row: NumPy's adds one unit alone in another order than several.
         mean = np.exp(sum(weight * heights) / sum(weight))

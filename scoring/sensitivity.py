@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from scoring.drawn_ranks import column_ranks
 from scoring.draws import (
-    UNITS_AT_ONCE,
     Common,
     Shares,
     Small,
@@ -19,15 +18,15 @@ from scoring.draws import (
     carry,
     chunks,
     common,
-    drawn_shares,
+    erring,
     errors,
-    leaf_points,
     open_points,
+    placed_points,
     streams,
     top,
 )
 from scoring.model import BoolArray, DrawSettings, FloatArray
-from scoring.runs import WORKERS, groups, put, room
+from scoring.runs import WORKERS, batches, groups, put, room
 from scoring.sobol import Sobol, sobol
 from scoring.tally import Scale
 from scoring.uncertainty import check
@@ -119,13 +118,10 @@ def _samples(start: Start, choices: tuple[str, ...], settings: DrawSettings) -> 
         for count in chunks(settings.draws):
             a, b = common(start, settings, rng_a, count), common(start, settings, rng_b, count)
             whole = np.empty((len(choices) + 2, len(start.units), count), dtype=np.float32)
-            jobs = []
-            for group in together:
-                shares = tuple(drawn_shares(start, group.present, drawn) for drawn in (a, b))
-                for at in range(0, len(group.rows), UNITS_AT_ONCE):
-                    rows = group.rows[at : at + UNITS_AT_ONCE]
-                    batch = _Batch(start, rows, (a, b), shares, (of_a, of_b))
-                    jobs.append(pool.submit(batch.fill, choices, whole))
+            jobs = [
+                pool.submit(_Batch(start, rows, (a, b), shares, (of_a, of_b)).fill, choices, whole)
+                for rows, shares in batches(start, together, (a, b), pool)
+            ]
             for job in jobs:
                 job.result()
             yield whole
@@ -138,7 +134,7 @@ class _Batch:
     start: Start
     rows: NDArray[np.intp]
     drawn: tuple[Common, Common]
-    shares: tuple[Shares, ...]
+    ready: tuple[Future[Shares], ...]
     streams: tuple[list[np.random.Generator], ...]
 
     def fill(self, choices: tuple[str, ...], whole: Small) -> None:
@@ -146,16 +142,12 @@ class _Batch:
 
         What a mixture shares with A is not worked out again: weights and rules leave the leaves as they are.
         """
-        (a, b), (of_a, of_b), rows = self.drawn, self.shares, self.rows
+        (a, b), (of_a, of_b), rows = self.drawn, (one.result() for one in self.ready), self.rows
         figures, block = room(self.start, len(rows), whole.shape[2])
-        error = [np.zeros(block.shape, dtype=np.float32) for _ in range(2)]
-        if self.start.half_width.any():
-            for part, generators in zip(error, self.streams, strict=True):
-                errors(rows, generators, part)
+        placed = self._placed(block.shape)
 
         def points(which: int, drawn: Common) -> None:
-            block[:] = error[which]
-            leaf_points(self.start, rows, drawn, block)
+            placed_points(self.start, rows, drawn, placed[which], block)
 
         def scores(shares: Shares, drawn: Common) -> Small:
             put(self.start, block, figures)
@@ -180,3 +172,14 @@ class _Batch:
         if "evidence" in place:
             points(1, a)
             whole[place["evidence"], rows] = scores(of_a, a)
+
+    def _placed(self, shape: tuple[int, ...]) -> tuple[Small, Small]:
+        """Values with their errors, as places on the way, in A and B; each units x leaves x draws."""
+        found = []
+        for generators in self.streams:
+            part = np.zeros(shape, dtype=np.float32)
+            if self.start.half_width.any():
+                errors(self.rows, generators, part)
+            erring(self.start, self.rows, part)
+            found.append(part)
+        return found[0], found[1]

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scoring.aggregate import Rows
 from scoring.draws import Small, Start
 from scoring.model import DrawSettings, FloatArray, Framework, Measurement, Observation, Panel
 from scoring.normalise import SCALES
 from scoring.plan import Plan, compile_plan
 from scoring.remit import accept
 from scoring.score import Ready, panel_columns
+from scoring.straight import as_rows
 
 # Scales whose ends are described, not placed: a ladder's goalposts do not move.
 FIXED_SCALES = ("ladder",)
@@ -112,12 +114,10 @@ def start_of_points(plan: Plan, units: tuple[str, ...], ready: Ready, settings: 
     )
 
 
-def _top(plan: Plan) -> np.ndarray:
+def _top(plan: Plan) -> Rows:
     """The nodes that the other rule joins: those of the balance level, else the children of the whole."""
-    if plan.balance_rows.size:
-        return plan.balance_rows
-    children = np.flatnonzero(plan.parent == 0)
-    return children[children > 0]
+    rows = plan.balance_rows if plan.balance_rows.size else np.flatnonzero(plan.parent == 0)[1:]
+    return as_rows(rows)
 
 
 def _facts(framework: Framework, code: str) -> Measurement:

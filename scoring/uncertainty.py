@@ -102,7 +102,7 @@ def observe(
         takes_part=takes_part,
         score=tally.score_quantiles(quantiles),
         rank=tally.rank_quantiles(quantiles),
-        rank_shares=tally.rank_counts() / settings.draws,
+        rank_shares=tally.rank_shares(settings.draws),
         above=tally.above / settings.draws if len(start.units) <= PAIRS_MOST else None,
         at_least=tally.reached / settings.draws,
     )

@@ -35,6 +35,12 @@ st.subheader(say("The ladder for practice"), anchor=False)
 parts.table(shown.ladder, say("The six steps of the ladder"))
 st.subheader(say("Evidence grades"), anchor=False)
 parts.table(shown.grades, say("Evidence grades, best first"))
+st.caption(
+    say(
+        "May be off by: a convention of this tool, as a share of the distance of the goalposts; "
+        "used for How sure? alone."
+    )
+)
 st.subheader(say("Goalposts and where they come from"), anchor=False)
 st.caption(
     say(

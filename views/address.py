@@ -44,6 +44,14 @@ def forget(name: str) -> None:
     st.query_params.pop(name, None)
 
 
+def keep_or_forget(name: str, value: str) -> None:
+    """Put a value into the address, or take it out where nothing is left to say."""
+    if value:
+        keep(name, value)
+    else:
+        forget(name)
+
+
 def language() -> str:
     """The reader's language: from the address, else from the browser."""
     return choice("lang", tuple(LANGUAGES), match_language(st.context.locale))
@@ -62,17 +70,15 @@ def switch(
     current = choice(name, options, default)
     key = f"switch_{name}"
     st.session_state[key] = current
-    picked = st.segmented_control(
+    return st.radio(
         label,
         options,
         format_func=say,
-        required=True,
         key=key,
         on_change=lambda: keep(name, st.session_state[key]),
         label_visibility="visible" if show_label else "collapsed",
-        wrap=True,
+        horizontal=True,
     )
-    return picked or current
 
 
 def select(name: str, label: str, options: Sequence[str], default: str, say: Callable[[str], str]) -> str:

@@ -5,33 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from actions.candidates import members
-from actions.changes import (
-    RULES,
-    UNCHANGED,
-    Scenario,
-    change_keys,
-    change_rows,
-    taken_back,
-    with_answer,
-    with_goalposts,
-    with_rule,
-    with_weight,
-)
+from actions.changes import UNCHANGED
 from actions.city import card
-from actions.editor import (
-    answer_input,
-    editable,
-    goalpost_inputs,
-    joined_levels,
-    level_name,
-    movable_goalposts,
-    read_answer,
-    read_goalposts,
-    read_weight,
-    rule_of,
-    weight_input,
-    weighted,
-)
 from actions.next_sheet import MEDIA_TYPE, conventions, next_sheet, next_sheet_name
 from actions.outcome import Asked
 from actions.route import OpenAnswer, Question, RouteCard, StepCard, ahead, effort_choices, levels_ahead
@@ -41,19 +16,14 @@ from actions.whatif import whatif
 from actions.whatif_address import effort_text, efforts_in, in_address, what_text
 from locales import mark
 from views import address, parts
+from views.next_editor import Editing, editor
 
 # Steps and open answers in view at once; the others are folded away.
 STEPS_SHOWN = 6
 OPEN_SHOWN = 3
 FILL = {"yes": mark("at what is expected"), "no": mark("leave them open")}
 START = {"now": mark("the city as it is"), "whatif": mark("the what-if below")}
-CHANGES = {
-    "answer": mark("an answer"),
-    "weight": mark("a focus area's weight"),
-    "goalposts": mark("goalposts"),
-    "rule": mark("how points are joined"),
-}
-_PROBLEM = "next.problem"
+_UNKNOWN = "next.unknown"
 
 
 def _follow_saved() -> None:
@@ -67,27 +37,12 @@ def _follow_saved() -> None:
     found = kept(wanted, address.language())
     if found is None:
         address.forget("scenario")
-        st.session_state[_PROBLEM] = "unknown"
+        st.session_state[_UNKNOWN] = True
         return
     if not st.query_params.get("city"):
         address.keep("city", found.upload_id)
     if not st.query_params.get("basket"):
         address.keep("basket", found.basket)
-
-
-def _keep(name: str, value: str) -> None:
-    """Put a text into the address, or take the entry out where nothing is left to say."""
-    if value:
-        address.keep(name, value)
-    else:
-        address.forget(name)
-
-
-def _change(changed: Scenario) -> None:
-    """Go on with other changes; a saved what-if stays as it was under its own link."""
-    st.session_state.pop(_PROBLEM, None)
-    address.forget("scenario")
-    _keep("what", what_text(city, changed))
 
 
 # --- the way to the next level
@@ -166,7 +121,7 @@ def _efforts() -> None:
 def _set_effort(effort: str) -> None:
     picked = st.session_state[f"effort_{effort}"]
     others = {code: given for code, given in efforts.items() if given != effort and code not in picked}
-    _keep("effort", effort_text(city, others | dict.fromkeys(picked, effort)))
+    address.keep_or_forget("effort", effort_text(city, others | dict.fromkeys(picked, effort)))
 
 
 def _ways() -> None:
@@ -212,140 +167,11 @@ def _open() -> None:
 # --- what if
 
 
-def _answer() -> None:
-    choices = editable(asked, here.language)
-    code = address.select("edit", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__)
-    start = answer_input(asked, scenario, code, here.language)
-    key = f"answer_{code}_{start.text}"
-    if start.levels:
-        st.selectbox(
-            say("Answer in the what-if"),
-            start.levels,
-            index=start.levels.index(start.text),
-            format_func=lambda level: level_name(level, here.language),
-            key=key,
-            on_change=_take_answer,
-            args=(code, key),
-        )
-        st.caption(say("A rating stays the city's own claim, in a what-if too."))
-        return
-    st.text_input(
-        say("Answer in the what-if, in {unit}", unit=start.unit),
-        value=start.text,
-        key=key,
-        on_change=_take_answer,
-        args=(code, key),
-        help=say("Empty: left open. Numbers as you write them in the workbook."),
-    )
-
-
-def _take_answer(code: str, key: str) -> None:
-    typed = read_answer(code, st.session_state[key], here.language)
-    if typed.problem:
-        st.session_state[_PROBLEM] = typed.problem
-        return
-    _change(with_answer(scenario, code, typed.value))
-
-
-def _weight() -> None:
-    choices = weighted(here.language)
-    code = address.select("area", say("Focus area"), list(choices), next(iter(choices)), choices.__getitem__)
-    start = weight_input(scenario, code)
-    key = f"weight_{code}_{start.text}"
-    st.text_input(
-        say("Weight among its siblings"), value=start.text, key=key, on_change=_take_weight, args=(code, key)
-    )
-
-
-def _take_weight(code: str, key: str) -> None:
-    typed = read_weight(scenario, code, st.session_state[key], here.language)
-    if typed.value is None:
-        st.session_state[_PROBLEM] = typed.problem
-        return
-    _change(with_weight(scenario, code, typed.value))
-
-
-def _goalposts() -> None:
-    choices = movable_goalposts(asked, here.language)
-    code = address.select(
-        "goalpost", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__
-    )
-    ends = goalpost_inputs(scenario, code, here.language)
-    keys = [f"goalpost_{code}_{i}_{ends[i].text}" for i in range(2)]
-    labels = (
-        say("Lower goalpost, in {unit}", unit=ends[0].unit),
-        say("Upper goalpost, in {unit}", unit=ends[1].unit),
-    )
-    for column, label, end, key in zip(st.columns(2), labels, ends, keys, strict=True):
-        column.text_input(label, value=end.text, key=key, on_change=_take_goalposts, args=(code, keys))
-
-
-def _take_goalposts(code: str, keys: list[str]) -> None:
-    lower, upper = read_goalposts(code, *(st.session_state[key] for key in keys), here.language)
-    if lower.value is None or upper.value is None:
-        st.session_state[_PROBLEM] = lower.problem or upper.problem
-        return
-    _change(with_goalposts(scenario, code, lower.value, upper.value))
-
-
-def _rule() -> None:
-    choices = joined_levels(here.language)
-    level = address.select("joined", say("Level"), list(choices), next(iter(choices)), choices.__getitem__)
-    now = rule_of(scenario, level)
-    offered = list(dict.fromkeys((*RULES, now)))
-    key = f"rule_{level}_{now}"
-    st.selectbox(
-        say("Joined by"),
-        offered,
-        index=offered.index(now),
-        format_func=lambda name: say(RULES[name]) if name in RULES else name,
-        key=key,
-        on_change=_take_rule,
-        args=(level, key),
-    )
-
-
-def _take_rule(level: str, key: str) -> None:
-    _change(with_rule(scenario, level, st.session_state[key]))
-
-
-EDITORS = {"answer": _answer, "weight": _weight, "goalposts": _goalposts, "rule": _rule}
-
-
-def _editor() -> None:
-    kind = address.switch(
-        "change", say("Change"), list(CHANGES), "answer", lambda change: say(CHANGES[change])
-    )
-    EDITORS[kind]()
-    problem = st.session_state.pop(_PROBLEM, "")
-    if problem:
-        st.warning(parts.plain(problem), icon=":material/error:")
-    if scenario.empty:
-        return
-    rows, keys = change_rows(asked, scenario, here.language), change_keys(scenario)
-    parts.table(rows, say("What is changed"))
-    names = {key: str(next(iter(row.values()))) for key, row in zip(keys, rows, strict=True)}
-    taken = st.selectbox(
-        say("Take back a change"),
-        keys,
-        index=None,
-        format_func=names.__getitem__,
-        placeholder=say("Choose a change"),
-        key=f"back_{what_text(city, scenario)}",
-    )
-    with st.container(horizontal=True):
-        st.button(
-            say("Take back"),
-            icon=":material/undo:",
-            disabled=taken is None,
-            on_click=lambda: _change(taken_back(scenario, taken or "")),
-        )
-        st.button(say("Take back all"), icon=":material/restart_alt:", on_click=_change, args=(UNCHANGED,))
-
-
 def _results() -> None:
     made = whatif(asked, scenario, here.language, here.dark)
     parts.table(made.table, say("The city as it is, and in the what-if"))
+    for label, meaning in made.meanings:
+        st.caption(f"**{parts.plain(label)}** {parts.plain(meaning)}")
     st.caption(parts.plain(made.rank_note))
     if len(asked.upload_ids) == 1:
         parts.go("jury_candidates", say("Open the candidates"), "groups")
@@ -378,10 +204,10 @@ def _what_if() -> None:
             "what you enter stands in this page's address."
         )
     )
-    editor, results = st.columns([2, 3], gap="large")
-    with editor:
-        _editor()
-    with results:
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        editor(Editing(here, asked, scenario))
+    with right:
         _results()
 
 
@@ -439,8 +265,7 @@ listed = levels_ahead(question, here.language)
 shown = ahead(question, here.language)
 
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
-if st.session_state.get(_PROBLEM) == "unknown":
-    del st.session_state[_PROBLEM]
+if st.session_state.pop(_UNKNOWN, False):
     st.warning(
         say("No what-if is kept under this address. It may be mistyped, or belong to another installation."),
         icon=":material/link_off:",

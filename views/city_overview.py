@@ -22,6 +22,10 @@ if shown.profile_only:
     st.badge(say("Profile only"), icon=":material/person_search:", color="gray")
 
 parts.metrics([(figure.label, figure.value, figure.help) for figure in shown.figures])
+with st.container(horizontal=True, gap="small"):
+    parts.go("city_why", say("Why?"), "waterfall_chart")
+    parts.go("how_sure", say("How sure?"), "target", about="city")
+    parts.go("city_next", say("What next?"), "footprint")
 parts.basket_switch(here)
 
 picture, next_steps = st.columns([5, 3], gap="large")

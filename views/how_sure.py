@@ -48,7 +48,7 @@ def _drivers(of: tuple[str, ...]) -> None:
 
 
 def _switches() -> None:
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         parts.basket_switch(here)
         parts.claims_switch(here)
 
@@ -111,6 +111,7 @@ def _otherwise() -> None:
     for _ in parts.fold(say("Would other rules change the order?"), "rule", "otherwise"):
         found = otherwise(ids, here.basket, here.claims, here.language)
         parts.table(found.alternatives, say("What other rules would do to the ranks"))
+        st.caption(parts.plain(found.newcomers))
     for _ in parts.fold(say("Does the order hang on a single answer or area?"), "remove", "without"):
         found = otherwise(ids, here.basket, here.claims, here.language)
         if found.removals:

@@ -129,7 +129,7 @@ def _order() -> None:
         for _ in parts.fold(more_pairs, "swap_vert", "pairs"):
             for sentence in rest:
                 st.markdown(parts.plain(sentence))
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         parts.basket_switch(here)
         parts.claims_switch(here)
     st.subheader(say("Ranking"), anchor=False)

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from scoring.model import FloatArray
 
 
+def nothing(points: FloatArray) -> tuple[float, float]:
+    """The height of a 0 that no floor holds, and what a mean with one cannot exceed, however small its weight.
+
+    Draws are made in half of the precision, where the largest number is smaller.
+    """
+    return (-1e250, -1e200) if points.dtype.itemsize > 4 else (-1e36, -1e26)
+
+
 @dataclass(frozen=True, slots=True)
 class Mean:
     """A weighted mean of heights, turned back into points.

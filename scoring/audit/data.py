@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.index import Index
-from scoring.index_prepare import ZERO
 from scoring.model import BoolArray, FloatArray, Framework, Panel
 from scoring.plan import Plan, compile_plan
 from scoring.remove_one import ready_of
@@ -71,17 +70,15 @@ def data_of(framework: Framework, panel: Panel, basket: str) -> Data:
     )
 
 
-def data_of_index(result: Index, units: tuple[str, ...], basket: str, missing: str) -> Data:
+def data_of_index(result: Index) -> Data:
     """The data set of an index as it was joined: what was filled or moved counts as it stands there.
 
-    `units` names the rows that are left; `missing` is the rule for blanks that the index was made by.
-    Several years are one sample.
+    A unit is a row that is left; several years are one sample.
     """
-    plan = compile_plan(result.framework, basket)
-    whole = result.score[:, 0]
+    plan, whole = result.plan, result.score[:, 0]
     return Data(
         plan=plan,
-        units=units,
+        units=result.rows,
         values=result.values,
         points=result.points,
         scores=result.score,
@@ -89,7 +86,7 @@ def data_of_index(result: Index, units: tuple[str, ...], basket: str, missing: s
         coverage=result.coverage,
         parents=parents_of(plan),
         ready=result.ready,
-        figure="assured" if missing == ZERO else "reported",
+        figure=result.figure,
         ranked=~np.isnan(whole),
         decimals=result.framework.rules.published_decimals,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -104,6 +105,51 @@ def test_rules_of_joining(desk: Desk, rule: str) -> None:
     assert got == pytest.approx(RULES[rule], abs=1e-9)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rule", ["geometric", "harmonic", "power"])
+def test_a_zero_among_many_wipes_out_the_rest(desk: Desk, rule: str) -> None:
+    """Sixty equal measurements, one of them 0: a product with a 0 is 0. All reported is a coverage of exactly 1."""
+    codes = [f"m{number}" for number in range(60)]
+    tail = "power = -50\n" if rule == "power" else ""
+    desk.lay(
+        "framework.toml",
+        f'id = "x"\n[[levels]]\nname = "i"\naggregation = "{rule}"\n{tail}[[levels]]\nname = "m"\n',
+    )
+    desk.lay(
+        "nodes.csv",
+        "code,parent,level,lower,upper\nall,,i,,\n" + "".join(f"{code},all,m,0,100\n" for code in codes),
+    )
+    rows = ("x,0," + "100," * 59, "y," + "50," * 60)
+    desk.lay("units.csv", f"id,{','.join(codes)}\n" + "".join(row[:-1] + "\n" for row in rows))
+    got = desk.run()
+    assert got.told == ""
+    assert got.scores("all") == [0.0, pytest.approx(50, rel=1e-9)]
+    assert got.scores("all", "coverage") == [1.0, 1.0]
+    drawn = desk.run("[uncertainty]\ndraws = 200\nother_rule = 0\ngoalposts = 0\n")
+    assert drawn.told == ""
+    intervals = {row["unit"]: (row["score_low"], row["score_high"]) for row in drawn.rows("ranks.csv")}
+    assert intervals == {"x": ("0.0", "0.0"), "y": ("50.0", "50.0")}
+
+
+def test_a_bracket_where_more_counts_as_less(desk: Desk) -> None:
+    """Learn is 19 with two thirds of the weight; work is 100 on c and open on d, so 75 to 100.
+
+    Mazziotta-Pareto at 75: mean 113/3, variance 2/9 x 56^2 = 6272/9, so 113/3 - 6272/339 = 19.165; at 100 the
+    imbalance leaves the weakest child's 19. Work at its worst is the upper end.
+    """
+    desk.lay(
+        "framework.toml",
+        FRAMEWORK.replace('name = "index"', 'name = "index"\naggregation = "mazziotta_pareto"'),
+    )
+    desk.lay("nodes.csv", NODES + "d,work,leaf,0,100\n")
+    desk.lay("units.csv", "id,a,b,c,d\nx,19,19,100,\n")
+    weights = (("learn", 2), ("work", 1), ("c", 3), ("d", 1))
+    got = desk.run("".join(f'[[nodes]]\ncode = "{code}"\nweight = {weight}\n' for code, weight in weights))
+    assert got.scores("all") == [19.0]
+    assert got.scores("all", "assured") == got.scores("all", "upper") == [pytest.approx(113 / 3 - 6272 / 339)]
+    assert got.scores("all", "lower") == [19.0]
+
+
 def test_amounts_become_rates(desk: Desk) -> None:
     desk.lay(
         "units.csv",
@@ -171,6 +217,30 @@ def test_outliers_of_relative_measurements_are_moved(desk: Desk) -> None:
     ] == [("moved", "t10", "a", "1000.0", "9.0")]
 
 
+def test_a_curve_lists_every_value_of_the_measurement(desk: Desk) -> None:
+    """Powers of 4, of which none may be moved: each becomes the logarithm of its distance from the lowest plus a
+    hundredth of the range.
+    """
+    desk.lay("units.csv", "id,a,b,c\n" + "".join(f"t{n},{4**n},1,1\n" for n in range(10)))
+    got = desk.run('[outliers]\npoints = 0\n[[measurements]]\ncode = "a"\nscale = "minmax"\n')
+    changes = got.rows("changes.csv")
+    assert {(row["step"], row["code"]) for row in changes} == {("transformed", "a")}
+    assert [(row["unit"], float(row["before"])) for row in changes] == [(f"t{n}", 4**n) for n in range(10)]
+    assert [float(row["after"]) for row in changes] == pytest.approx(
+        [math.log(4**n - 1 + 0.01 * (4**9 - 1)) for n in range(10)]
+    )
+
+
+def test_units_of_zeros_are_screened(desk: Desk) -> None:
+    """Two of three values of x are 0, one of two of z."""
+    desk.lay("units.csv", "id,a,b,c\nx,0,0,30\ny,50,,70\nz,0,40,\n")
+    got = desk.run("[screening]\nzeros = 0.5\n")
+    assert [row["unit"] for row in got.rows("normalised.csv")] == ["y", "z"]
+    assert [(row["step"], row["unit"], row["reason"]) for row in got.rows("changes.csv")] == [
+        ("left_out", "x", "2 of 3 of its values are 0 in all (66.7%); the limit is 50.0%")
+    ]
+
+
 def test_one_normalisation_for_all_and_another_for_one(desk: Desk) -> None:
     got = desk.run(
         '[normalisation]\nscale = "minmax"\nparameters = "low=10 high=90"\n'
@@ -186,6 +256,14 @@ def test_a_column_that_tells_nothing_is_named(desk: Desk) -> None:
     got = desk.run('[normalisation]\nscale = "minmax"\n')
     assert got.points("b") == [50.0, 50.0]
     assert got.told == "These measurements have one value throughout and tell no unit from another: b.\n"
+
+
+def test_a_column_without_any_value_is_named(desk: Desk) -> None:
+    desk.lay("units.csv", "id,a,b,c\nx,10,,30\ny,50,,70\n")
+    got = desk.run()
+    assert got.told == "These measurements have no value that counts for any unit, and are blank: b.\n"
+    assert got.scores("all") == [20.0, 60.0]
+    assert got.code == 1
 
 
 def test_several_years_are_one_sample(desk: Desk) -> None:
@@ -236,7 +314,7 @@ def test_weights_by_experts_and_by_comparison(desk: Desk) -> None:
     assert got.scores("learn") == pytest.approx([13.75, 31.25, 71.25])
     assert got.scores("all") == pytest.approx([0.75 * 13.75 + 7.5, 0.75 * 31.25 + 17.5, 0.75 * 71.25])
     text = (got.out / "method.toml").read_text(encoding="utf-8")
-    assert 'weight_source = "budget of 2, experts.csv"' in text
+    assert 'weight_source = "budget of 2, experts.csv, from 50.0% to 75.0%, standard deviation 17.7%"' in text
     assert 'weight_source = "comparisons two by two, pairs.csv, consistency ratio 0.000"' in text
     kept = {path.name: path.read_bytes() for path in got.out.iterdir()}
     again = desk.run(text)
@@ -292,6 +370,14 @@ SAME = {
     "columns in another order": "c,id,b,a\n30,x,20,10\n70,y,,50\n,z,40,90\n",
     "an empty column at the end": "id,a,b,c,\nx,10,20,30,\ny,50,,70,\nz,90,40,,\n",
 }
+
+
+def test_the_same_table_as_spreadsheets_save_unicode_text(desk: Desk) -> None:
+    desk.lay("units.csv", SAME["tabs"].replace("x", "北京").encode("utf-16"))
+    got = desk.run()
+    assert (got.code, got.told) == (0, "")
+    assert [row["unit"] for row in got.rows("normalised.csv")] == ["北京", "y", "z"]
+    assert got.scores("all") == [22.5, 60.0, 65.0]
 
 
 @pytest.mark.parametrize("way", SAME)
@@ -402,6 +488,7 @@ def test_what_a_former_run_left_goes(desk: Desk) -> None:
         "normalised.csv",
         "ranks.csv",
         "scores.csv",
+        "weights.csv",
     ]
 
 

@@ -88,7 +88,7 @@ def test_the_written_method_repeats_the_run(
     _, first = made(tmp_path / "first", folder, data, method)
     _, again = made(tmp_path / "again", folder, data, first / "method.toml")
     names = sorted(path.name for path in first.iterdir())
-    assert names == ["method.toml", "normalised.csv", "ranks.csv", "scores.csv"]
+    assert names == ["method.toml", "normalised.csv", "ranks.csv", "scores.csv", "weights.csv"]
     assert sorted(path.name for path in again.iterdir()) == names
     for name in names:
         assert (again / name).read_bytes() == (first / name).read_bytes(), name

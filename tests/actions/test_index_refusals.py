@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ def columns(text: str) -> dict[str, str]:
 
 
 # What somebody did -> the files as they are then, and the sentence.
-REFUSALS: dict[str, tuple[dict[str, str], str]] = {
+REFUSALS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     # the data
     "a text among numbers": (
         data("50,,70", "50,many,70"),
@@ -59,6 +59,32 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
         data("x,10,", 'x,"10,5",'),
         'units.csv, line 2: column "a": "10,5" is not a number; write 4.5, or set decimal = "comma" in [data] of '
         "the method",
+    ),
+    "a point beside decimal commas, which may be a thousands mark": (
+        method('[data]\ndecimal = "comma"\n') | data("x,10,", "x,1.250,"),
+        'units.csv, line 2: column "a": "1.250" is not a number; write it as in 4,5 or 1,2E-05, as the method sets a '
+        "decimal comma",
+    ),
+    "a workbook": (
+        {"units.csv": b"PK\x03\x04\x14\x00"},
+        "units.csv: the file is a workbook; save its sheet as CSV in UTF-8",
+    ),
+    "two bytes a letter, unmarked": (
+        {"units.csv": DATA.encode("utf-16-le")},
+        "units.csv, line 1: the file holds zero bytes; save it as CSV in UTF-8",
+    ),
+    "a Chinese encoding": (
+        {"units.csv": DATA.replace("x", "\u5317\u4eac").encode("gb18030")},
+        "units.csv, line 2: the file is not UTF-8 (byte 9); save it as CSV in UTF-8",
+    ),
+    "a framework with semicolons": (
+        {"nodes.csv": NODES.replace(",", ";")},
+        'towns/nodes.csv, line 1: the column "code" is missing; the line is separated by semicolons, and this table '
+        "needs commas",
+    ),
+    "a framework with an empty column": (
+        {"nodes.csv": NODES.replace("\n", ",\n")},
+        "towns/nodes.csv, line 1: column 6 has no heading; delete it",
     ),
     "a thousands mark": (
         data("x,10,", 'x,"1,234.5",'),
@@ -115,7 +141,7 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
     "no such aggregation": (
         framework('name = "index"', 'name = "index"\naggregation = "mode"'),
         'towns/framework.toml, line 4: aggregation is "mode" and must be one of "arithmetic", "geometric", '
-        '"harmonic", "power", "median", "minimum", "mazziotta_pareto"',
+        '"harmonic", "power", "median", "minimum", "mazziotta_pareto", "copeland"',
     ),
     "a power mean without its power": (
         framework('name = "index"', 'name = "index"\naggregation = "power"'),
@@ -204,6 +230,14 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
         method('[missing]\nrule = "group_mean"\n'),
         'towns/METHOD.toml, line 2: the rule "group_mean" needs group, the column that names each unit\'s group',
     ),
+    "more draws than anybody can read": (
+        method("[uncertainty]\ndraws = 2000000\n"),
+        "towns/METHOD.toml, line 2: draws is 2000000 and must lie from 1 to 1000000",
+    ),
+    "a key twice at the end": (
+        method("decimals = 1\ndecimals = 2"),
+        "towns/METHOD.toml, line 2: the file is not well-formed TOML (Cannot overwrite a value)",
+    ),
     "a code that is not there": (
         method('[[measurements]]\ncode = "q"\n'),
         'towns/METHOD.toml, line 2: there is no measurement "q" in nodes.csv',
@@ -211,6 +245,10 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
     "goalposts in the method the wrong way round": (
         method('[[measurements]]\ncode = "b"\nlower = 200\n'),
         'towns/METHOD.toml, line 2: measurement "b": lower is 200 and must be below upper, 100',
+    ),
+    "an unknown level to screen": (
+        method('[screening]\navailable = 0.5\nlevel = "areas"\n'),
+        'towns/METHOD.toml, line 3: the level "areas" is unknown; the levels are "index", "area", "leaf"',
     ),
     "an unknown basket": (
         method('basket = "core"\n'),
@@ -246,11 +284,45 @@ REFUSALS: dict[str, tuple[dict[str, str], str]] = {
         "towns/nodes.csv, line 4: a: normalisation 'distance_to_reference': parameter 'reference' is 'w', which is "
         "none of the units; name a unit as it stands in the data",
     ),
+    "a reference of the method that is not there": (
+        method('[[measurements]]\ncode = "a"\nscale = "share_of_reference"\nparameters = "reference=w"\n'),
+        "towns/METHOD.toml, line 4: a: normalisation 'share_of_reference': parameter 'reference' is 'w', which is none "
+        "of the units; name a unit as it stands in the data",
+    ),
     "a geometric mean of points below 0": (
         framework('name = "area"', 'name = "area"\naggregation = "geometric"')
         | nodes(LEAF + ",,", LEAF + ",zscore,", SCALED),
         "towns/nodes.csv, line 4: a: it has points below 0, which the aggregation 'geometric' of level 'area' cannot "
         "join; choose another, or a normalisation whose points start at 0",
+    ),
+    "no unit with enough data": (
+        method("[screening]\navailable = 1\nzeros = 0\n") | {"units.csv": "id,a,b,c\nx,1,2,\ny,,2,3\n"},
+        "units.csv: every unit is left out for lack of data, the last because 2 of 3 of its values are there in all "
+        "(66.7%); the limit is 100.0%; ask for less",
+    ),
+    "points without end": (
+        framework('name = "index"', 'name = "index"\naggregation = "power"\npower = 50')
+        | nodes(
+            "c,work,leaf,0,100",
+            "c,work,leaf,0,1,no",
+            NODES.replace(HEADER, HEADER + ",cut")
+            .replace(",,\n", ",,,\n")
+            .replace("100\n", "100,\n")
+            .replace("c,work,leaf,0,100,", "c,work,leaf,0,100"),
+        )
+        | data("50,,70", "50,,1e15"),
+        "units.csv, line 3: all: unit 'y' has points too large for a number; cut points at full or choose another "
+        "aggregation",
+    ),
+    "a factor without end": (
+        method('[[measurements]]\ncode = "b"\nfactor = 1e300\n') | data("10,20,", "10,2e20,"),
+        "units.csv, line 2: column \"b\": b: unit 'x' times 1e+300 is too large for a number; correct one of the two",
+    ),
+    "a denominator next to nothing": (
+        method('[[measurements]]\ncode = "b"\ndenominator = "people"\n')
+        | {"units.csv": "id,a,b,c,people\nx,10,20,30,4\ny,50,1e300,70,1e-20\n"},
+        "units.csv, line 3: column \"b\": b: unit 'y' divided by 'people' (1e-20) is too large for a number; correct "
+        "one of the two",
     ),
     "a loss beyond everything": (
         nodes(
@@ -272,7 +344,8 @@ def test_what_is_wrong_is_said_with_its_place(desk: Desk, what: str) -> None:
     files, sentence = REFUSALS[what]
     for name, content in files.items():
         desk.lay(name, content)
-    got = desk.run(files.get("METHOD.toml"))
+    chosen = files.get("METHOD.toml")
+    got = desk.run(chosen if isinstance(chosen, str) else None)
     assert got.told == sentence + "\n"
     assert got.code == 2
     assert not got.out.exists()
@@ -280,7 +353,7 @@ def test_what_is_wrong_is_said_with_its_place(desk: Desk, what: str) -> None:
 
 def test_a_file_that_is_no_text(desk: Desk) -> None:
     desk.lay("units.csv", "id,a,b,c\nZürich,1,2,3\n".encode("cp1252"))
-    assert desk.run().told == "units.csv: the file is not UTF-8 (byte 10); save it as CSV in UTF-8\n"
+    assert desk.run().told == "units.csv, line 2: the file is not UTF-8 (byte 10); save it as CSV in UTF-8\n"
 
 
 @pytest.mark.parametrize(
@@ -304,6 +377,30 @@ def test_results_are_not_written_over_the_data(desk: Desk, capsys: pytest.Captur
     assert main(["index", *map(str, words)]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert (desk.folder / "scores.csv").read_bytes() == before
+
+
+def test_results_are_not_written_over_a_method_or_a_table_of_weights(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A method written by hand says more than what a run spells out; one that a run wrote may be written again."""
+    desk.lay("method.toml", '# by hand\n[[weights]]\nrule = "budget"\nfile = "weights.csv"\n')
+    desk.lay("weights.csv", "expert,a,b\nAda,1,3\n")
+    words = ["--framework", desk.folder, "--data", desk.folder / "units.csv", "--out", desk.folder]
+    words += ["--method", desk.folder / "method.toml"]
+    before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    for name in ("weights.csv", "method.toml"):
+        capsys.readouterr()
+        assert main(["index", *map(str, words)]) == 2
+        assert capsys.readouterr().err.startswith(f"{desk.folder / name} cannot be written: ")
+        assert {path.name: path.read_bytes() for path in desk.folder.iterdir()} == before
+        if name == "weights.csv":
+            desk.lay("experts.csv", before.pop("weights.csv"))
+            (desk.folder / "weights.csv").unlink()
+            desk.lay("method.toml", before["method.toml"].replace(b"weights.csv", b"experts.csv"))
+            before = {path.name: path.read_bytes() for path in desk.folder.iterdir()}
+    words[-1] = desk.run().out / "method.toml"
+    words[5] = desk.folder.parent / "out"
+    assert main(["index", *map(str, words)]) == 0
 
 
 def test_a_run_that_breaks_off_never_looks_complete(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

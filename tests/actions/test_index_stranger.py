@@ -124,3 +124,34 @@ def test_the_written_method_repeats_the_run(out: Path, tmp_path: Path) -> None:
     assert code == 0
     for path in out.iterdir():
         assert (tmp_path / "o" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+DUELS = '[[levels]]\nname = "whole"\naggregation = "copeland"\n'
+# Ways of making the same index, each with blanks that count otherwise or another rule on top.
+WAYS = {
+    "as it is": "",
+    "duels with blanks at their worst": '[missing]\nrule = "zero"\n' + DUELS,
+    "filled duels": '[missing]\nrule = "median"\n' + DUELS,
+    "filled": '[missing]\nrule = "mean"\n',
+    "coverage asked": '[[levels]]\nname = "theme"\ncoverage = 0.7\n',
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_checks_start_from_the_scores_themselves(tmp_path: Path, way: str) -> None:
+    """Every alternative, and every node left out, is told against the score that stands in scores.csv, which lies
+    within its bracket.
+    """
+    folder = stranger.folder(tmp_path / "rahmen")
+    (tmp_path / "way.toml").write_text(WAYS[way], encoding="utf-8")
+    words = ["--framework", folder, "--data", folder / "units.csv", "--method", tmp_path / "way.toml"]
+    assert main(["index", *map(str, words), "--out", str(tmp_path / "out"), "--robust"]) == 0
+    scores = read(tmp_path / "out" / "scores.csv")
+    whole = scores[scores["node"] == "Ganzes / 全体"].set_index("unit")
+    assert (whole["lower"] <= whole["score"] + 1e-9).all()
+    assert (whole["score"] <= whole["upper"] + 1e-9).all()
+    for name, key in (("alternatives.csv", "alternative"), ("removals.csv", "without")):
+        found = read(tmp_path / "out" / name)
+        was = found["score"] - found["score_change"]
+        np.testing.assert_allclose(was, whole.loc[found["unit"], "score"], rtol=0, atol=1e-9)
+        assert found.groupby(key).size().eq(stranger.UNITS).all()

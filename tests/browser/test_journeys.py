@@ -13,6 +13,7 @@ from indicators import key_features
 from indicators.declarations import yeonsu
 from sample_data.make import build, file_name
 from sample_data.tables import reading
+from tests.browser.menu import go_to
 from tests.conftest import RunningApp
 
 pytestmark = pytest.mark.browser
@@ -82,7 +83,7 @@ def test_an_officer_fills_uploads_and_compares(page: Page, running_app: RunningA
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("72.7")
     kept = page.url
 
-    page.get_by_role("link", name="Award cities").click()
+    go_to(page, "Compare and judge", "Award cities")
     expect(page.get_by_role("heading", name="Testville beside Shanghai")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Common basis:")).to_be_visible()
     expect(page.get_by_role("heading", name="What they do")).to_be_visible()

@@ -30,7 +30,12 @@ BROKEN: dict[str, tuple[Damage, str, int, str]] = {
     "no sources": (delete("sources.csv"), "sources.csv", 0, "the file is missing"),
     "no words of a language": (delete(WORDS), WORDS, 0, "the file is missing"),
     "no ladder": (delete("words/en/ladder.csv"), "words/en/ladder.csv", 0, "the file is missing"),
-    "not UTF-8": (content(NODES, b"code,\xff\n"), NODES, 0, "the file is not UTF-8 (byte 5)"),
+    "not UTF-8": (
+        content(NODES, b"code,\xff\n"),
+        NODES,
+        1,
+        "the file is not UTF-8 (byte 5); save it in UTF-8",
+    ),
     "empty file": (content(NODES, b""), NODES, 0, "the file is empty"),
     "header only": (
         lambda folder: write(folder / NODES, read(folder / NODES)[:1]),

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from actions import audit, index_files, index_weights
+from actions import (
+    audit,
+    index_drivers,
+    index_effective,
+    index_files,
+    index_pairs,
+    index_robust,
+    index_weights,
+)
 from indicators import (
     KEY_FEATURES,
     columns,
@@ -25,6 +33,7 @@ from indicators import (
 )
 from scoring.aggregations import AGGREGATIONS
 from scoring.audit.notes import NOTES
+from scoring.index_duels import TOP_RULES
 from scoring.index_prepare import MISSING, STEPS
 from scoring.model import STATES
 from scoring.normalisations import NORMALISATIONS
@@ -129,6 +138,13 @@ def test_every_file_is_named(name: str) -> None:
         TRANSFORMS,
         index_weights.NAMES.all,
         index_files.NAMES,
+        TOP_RULES,
+        index_effective.COLUMNS,
+        index_pairs.OUTRANKING_COLUMNS,
+        index_pairs.ABOVE_COLUMNS,
+        index_drivers.COLUMNS,
+        (index_drivers.WIDE,),
+        *index_robust.COLUMNS.values(),
         index_files.SCORE_COLUMNS,
         index_files.RANK_COLUMNS,
         index_files.SURE_COLUMNS,

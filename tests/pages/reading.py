@@ -40,7 +40,7 @@ def texts(app: AppTest) -> Iterator[str]:
             yield str(element.value)
     for element in app.get("metric"):
         yield f"{element.label} {element.value}"
-    for kind in ("button", "selectbox", "text_input", "multiselect", "segmented_control"):
+    for kind in ("button", "selectbox", "text_input", "multiselect", "radio"):
         for element in app.get(kind):
             yield str(element.label)
             yield from (str(option) for option in getattr(element, "options", ()) or ())

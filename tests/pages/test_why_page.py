@@ -74,7 +74,7 @@ def test_claims_that_are_not_believed_are_lost(kept: dict[tuple[str, str], str])
 def test_an_award_city_is_compared_on_what_both_have(kept: dict[tuple[str, str], str]) -> None:
     app = open_page("city_why", lang="en", city=kept["yunlan", "en"], beside="shanghai")
     assert "Compared on the 3 measurements that both have" in whole_text(app)
-    assert "figure" not in [one.key for one in app.get("segmented_control")]
+    assert "figure" not in [one.key for one in app.get("radio")]
 
 
 def test_without_a_common_measurement_the_page_says_so(kept: dict[tuple[str, str], str]) -> None:

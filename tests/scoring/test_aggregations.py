@@ -126,6 +126,21 @@ def test_heights_turn_back_into_points_and_rise_by_their_slope(name: str, value:
 
 
 @pytest.mark.parametrize(
+    ("name", "power"),
+    [("geometric", 1), ("harmonic", 1), ("power", 0), ("power", -0.001), ("power", -1), ("power", -50)],
+)
+@pytest.mark.parametrize("weight", [1.0, 0.01, 1e-9])
+def test_without_a_floor_a_zero_wipes_out_the_rest(name: str, power: float, weight: float) -> None:
+    """x^w with x = 0 is 0 however small w, and so is the limit of the means below it."""
+    assert joined(name, [0, 100], [weight, 1], 0.0, power) == 0.0
+    assert joined(name, [0, 100], [0, 1], 0.0, power) == pytest.approx(100, rel=1e-12)
+    assert joined(name, [20, 80], [1, 1], 0.0, power) == joined(name, [20, 80], [1, 1], 1e-3, power)
+    small = rule(name, power).heights(np.array([[0], [100]], dtype=np.float32), 0.0)
+    share = np.array([[weight], [1]], dtype=np.float32) / np.float32(1 + weight)
+    assert rule(name, power).points((small * share).sum(axis=0))[0] == 0
+
+
+@pytest.mark.parametrize(
     ("name", "power", "message"),
     [
         ("average", 1.0, "aggregation 'average' is not known; use one of arithmetic, geometric"),
