@@ -13,7 +13,7 @@ from views import door_streamlit
 from views.door_gate import Gate
 from views.door_headers import Headers
 from views.door_limits import Brake
-from views.door_pages import Pages
+from views.door_pages import Pages, ways_in
 
 
 def layers(settings: Configuration) -> list[Middleware]:
@@ -22,7 +22,13 @@ def layers(settings: Configuration) -> list[Middleware]:
     door_streamlit.set_up(hostname)
     return [
         Middleware(Headers, address=settings.address, hashes=door_streamlit.inline_script_hashes()),
-        Middleware(Gate, address=settings.address, host=settings.host, brake=Brake(Pacer())),
+        Middleware(
+            Gate,
+            address=settings.address,
+            host=settings.host,
+            ways_in=ways_in(with_provider=settings.oidc is not None),
+            brake=Brake(Pacer()),
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,18 +21,6 @@ from views.door_socket import watched
 
 COOKIE = "scorecard_session"
 SIGN_IN = "/sign-in"
-# Open to everybody: how to come in, and whether the server is well.
-OPEN = frozenset(
-    {
-        SIGN_IN,
-        "/sign-in/door.css",
-        "/sign-in/organisation",
-        "/sign-in/organisation/back",
-        "/invitation",
-        "/health",
-        inside.HEALTH,
-    }
-)
 # Whoever looks after the server asks by whatever name.
 HEALTH = frozenset({"/health", inside.HEALTH})
 _OURS = b"x-scorecard-"
@@ -53,10 +42,14 @@ class Caller:
 
 
 class Gate:
-    """Host, origin, closed addresses, pace, size, and a valid session, in this order."""
+    """Host, origin, who it is, pace, size, and what this person may ask for, in this order."""
 
-    def __init__(self, app: ASGIApp, *, address: str, host: str, brake: Brake) -> None:
+    def __init__(
+        self, app: ASGIApp, *, address: str, host: str, ways_in: Collection[str], brake: Brake
+    ) -> None:
         self._app, self._address, self._host, self._brake = app, address, host.lower(), brake
+        # Open to everybody: how to come in, and whether the server is well.
+        self._open = HEALTH | frozenset(ways_in)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or one line."""
@@ -88,14 +81,12 @@ class Gate:
             inside.caller.reset(token)
 
     def _misled(self, asked: HTTPConnection, path: str) -> Response | None:
-        """Why a request must come from a foreign page or a foreign name, or is for what nobody needs."""
+        """Why a request must come from a foreign page or a foreign name."""
         if asked.headers.get("host", "").lower() != self._host and path not in HEALTH:
             return PlainTextResponse("This server does not have that name.", 421)
         changes = asked.scope["type"] == "websocket" or asked.scope["method"] not in _READING
         if changes and asked.headers.get("origin") != self._address:
             return PlainTextResponse("Refused: this was sent by another page.", 403)
-        if inside.closed(path):
-            return PlainTextResponse("Not found.", 404)
         return None
 
     def _hurried(self, asked: HTTPConnection, who: Caller) -> Response | None:
@@ -107,7 +98,7 @@ class Gate:
         kinds = ["person" if who.known else "stranger"]
         if asked.scope["type"] == "websocket":
             kinds.append("connection")
-        elif asked.scope["method"] not in _READING and path in OPEN:
+        elif asked.scope["method"] not in _READING and path in self._open:
             kinds.append("form")
         held = self._brake.holds(key, *kinds)
         if held is not None or asked.scope["type"] == "websocket":
@@ -122,10 +113,12 @@ class Gate:
     def _unwelcome(self, asked: HTTPConnection, who: Caller) -> Response | None:
         """The answer to a stranger, and to a known person who asks for another's things."""
         path = asked.scope["path"]
-        if path in OPEN:
+        if path in self._open:
             return None
         if not who.known:
             return _to_sign_in(asked)
+        if inside.closed(path):
+            return PlainTextResponse("Not found.", 404)
         if path.startswith(inside.MEDIA) and not inside.may_fetch(path, who.person):
             return PlainTextResponse("Not found.", 404)
         if path.startswith(inside.UPLOADS) and not inside.may_put(path, who.person, who.visit):

@@ -31,6 +31,11 @@ ELSEWHERE = "/sign-in/organisation"
 _KEPT = ("next", "code", "lang")
 
 
+def ways_in(*, with_provider: bool) -> tuple[str, ...]:
+    """The addresses that are open to everybody, because they lead in."""
+    return (SIGN_IN, STYLE_PATH, INVITATION, *((ELSEWHERE, BACK) if with_provider else ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request as the pages see it: its words, its language, where it leads to, and what was entered."""
