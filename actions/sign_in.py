@@ -14,7 +14,7 @@ import math
 import secrets
 from dataclasses import dataclass, field
 
-from actions import house, passwords
+from actions import caches, house, passwords
 from actions.access import Actor, Grant, NotAllowedError, Subject, require
 from store.acts import PROGRAM, Act
 from store.errors import StoreError
@@ -213,7 +213,11 @@ def open_sessions(actor: Actor, at: dt.datetime | None = None) -> tuple[OwnSessi
 
 
 def actor(person_id: str) -> Actor:
-    """A person with her rights as they stand now; NotAllowedError for whoever may not come in."""
+    """A person with her rights as they stand now; NotAllowedError for whoever may not come in.
+
+    Asked once for every visit of a page; what was erased meanwhile is forgotten here too.
+    """
+    caches.forget_erased()
     with house.store().reading() as connection:
         if not is_active(connection, person_id):
             raise NotAllowedError

@@ -17,7 +17,7 @@ from indicators import KEY_FEATURES
 from scoring.model import Scores
 from scoring.version import ENGINE
 from store.acts import OWN_COMPUTER
-from store.contents import bytes_of
+from store.contents import bytes_of, erased_among
 from store.engine import Store
 from store.rows import canonical, sha256
 from store.submissions import Judged, Receipt, Submission, submissions_in
@@ -115,11 +115,11 @@ def _found(store: Store, one: Submission, folder: Path) -> str:
     except (ValueError, KeyError, TypeError):
         # What was read can no longer be understood.
         return INPUT_CHANGED
-    same = upload is not None and (upload.sha256, upload.reading_sha256) == (
-        one.file_sha256,
-        one.reading_sha256,
-    )
-    if upload is None or not same or not _bytes_fit(store, one):
+    erased = _erased(store, one)
+    if upload is None or upload.sha256 != one.file_sha256 or not _bytes_fit(store, one, erased):
+        return INPUT_CHANGED
+    # Where a name was taken out of a reading, its figures must lead to the same scores.
+    if upload.reading_sha256 != one.reading_sha256 and one.reading_sha256 not in erased:
         return INPUT_CHANGED
     framework = house.framework()
     if (one.framework, one.edition) != (framework.id, framework.edition):
@@ -129,11 +129,19 @@ def _found(store: Store, one: Submission, folder: Path) -> str:
     if one.engine != ENGINE:
         return NEWER_ENGINE
     again = json.loads(scores_of(upload))
-    return "" if again == json.loads(one.scores) else SCORE_CHANGED
+    if again != json.loads(one.scores):
+        return SCORE_CHANGED
+    return INPUT_ERASED if erased else ""
 
 
-def _bytes_fit(store: Store, one: Submission) -> bool:
+def _erased(store: Store, one: Submission) -> frozenset[str]:
+    """Which of the file and the reading were taken out for good."""
     with store.reading() as connection:
-        held = (bytes_of(connection, one.file_sha256), bytes_of(connection, one.reading_sha256))
-    hashes = (one.file_sha256, one.reading_sha256)
+        return erased_among(connection, (one.file_sha256, one.reading_sha256))
+
+
+def _bytes_fit(store: Store, one: Submission, erased: frozenset[str]) -> bool:
+    hashes = [digest for digest in (one.file_sha256, one.reading_sha256) if digest not in erased]
+    with store.reading() as connection:
+        held = [bytes_of(connection, digest) for digest in hashes]
     return all(data is not None and sha256(data) == digest for data, digest in zip(held, hashes, strict=True))

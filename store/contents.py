@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, select
 
 from store.rows import sha256
@@ -26,3 +28,12 @@ def bytes_of(reader: Connection | Writing, digest: str) -> bytes | None:
         select(CONTENTS.c.content).where(CONTENTS.c.sha256 == digest, CONTENTS.c.content.is_not(None))
     ).scalar()
     return None if found is None else bytes(found)
+
+
+def erased_among(reader: Connection | Writing, digests: Collection[str]) -> frozenset[str]:
+    """Those of some hashes whose bytes were kept, were taken out for good, and are not kept again."""
+    rows = reader.execute(
+        select(CONTENTS.c.sha256, CONTENTS.c.erased_at).where(CONTENTS.c.sha256.in_(digests))
+    ).all()
+    held = {row.sha256 for row in rows if not row.erased_at}
+    return frozenset(row.sha256 for row in rows if row.erased_at) - held

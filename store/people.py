@@ -184,6 +184,14 @@ def words_hashes(reader: Reader, person_id: str) -> tuple[str, ...]:
     )
 
 
+def said_of(reader: Reader, person_id: str) -> tuple[Mapping[str, str | int], ...]:
+    """Every name and e-mail that a person ever had here; what was erased is left out."""
+    found = reader.execute(
+        select(PERSON_WORDS.c.words_sha256).where(PERSON_WORDS.c.person_id == person_id)
+    ).scalars()
+    return tuple(words for digest in found.all() if (words := words_of(reader, digest)) is not None)
+
+
 def add_grant(
     writing: Writing,
     person_id: str,

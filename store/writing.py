@@ -111,24 +111,24 @@ class Writing:
             )
         return len(held)
 
-    def rewrite(self, table: Table, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:
-        """Put other words into a kept row, where its own may not be kept: the line says which row, before and after.
+    def rewrite(self, table: Table, *changes: tuple[Mapping[str, Any], Mapping[str, Any]]) -> None:
+        """Put other words into kept rows, where their own may not be kept: the line says which, before and after.
 
-        `row` is the row as it is, with every column.
+        A change is the row as it is, with every column, and the words that go in.
         """
-        guards = DATABASES[self._connection.dialect.name]
-        after = {**row, **words}
+        if not changes:
+            return
+        database = DATABASES[self._connection.dialect.name]
         with allowed(self._connection):
-            for statement in guards.unguarded(table):
+            for statement in database.unguarded(table):
                 self._connection.exec_driver_sql(statement)
-            self._connection.execute(
-                update(table)
-                .where(*(column == row[column.name] for column in table.primary_key))
-                .values(**words)
-            )
-            for statement in guards.guards(table):
+            for row, words in changes:
+                same = [column == row[column.name] for column in table.primary_key]
+                self._connection.execute(update(table).where(*same).values(**words))
+                before, after = hash_of(table, row), hash_of(table, {**row, **words})
+                self._rows.append((table.name, key_of(table, row), before, after))
+            for statement in database.guards(table):
                 self._connection.exec_driver_sql(statement)
-        self._rows.append((table.name, key_of(table, row), hash_of(table, row), hash_of(table, after)))
 
     def finish(self) -> bool:
         """Write the line; False where nothing was done, so that nothing needs keeping."""
