@@ -24,7 +24,7 @@ from store.tables import LOG
 # What stands in for the line before the first.
 BEGINNING = "0" * 64
 _SHOWN_DIGITS = 16
-_HEAD = re.compile(r"(\d{1,18})-([0-9a-f]{16,64})")
+_HEAD = re.compile(r"([0-9]{1,18})-([0-9a-f]{16,64})")
 _BOUND = tuple(name for name in LOG.columns.keys() if name != "mac")  # noqa: SIM118
 
 # Table, key, hash before, hash after.
