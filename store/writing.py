@@ -143,11 +143,13 @@ class Writing:
 @contextmanager
 def allowed(connection: Connection) -> Iterator[None]:
     """Let this connection write for a moment."""
-    connection.info[_ALLOWED] = True
+    # Held on to: a connection that was cut meanwhile has no notes to ask for.
+    notes = connection.info
+    notes[_ALLOWED] = True
     try:
         yield
     finally:
-        connection.info.pop(_ALLOWED, None)
+        notes.pop(_ALLOWED, None)
 
 
 def guard(engine: Engine) -> None:
