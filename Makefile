@@ -37,12 +37,13 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@$(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# The store is checked first: where it would not be safe to run, one sentence says why.
 run: $(VENV)/run.stamp
-	@echo "What is uploaded is kept in $(SCORECARD_DATA) (set SCORECARD_DATA to change the folder)."
+	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m actions where
 	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run app.py
 
 serve: $(VENV)/run.stamp
-	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run serve.py
+	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python serve.py
 
 test: $(VENV)/dev.stamp
 	@$(IN)/python -m pytest
