@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 
-from store.ids import new_id, now
+from store.ids import fit, new_id, now
 from store.people_tables import INVITATION_USES, INVITATIONS
 from store.words import Reader, keep_words, words_of
 from store.writing import Writing
@@ -77,12 +77,12 @@ def invitation_by_code(reader: Reader, code_sha256: str) -> Invitation | None:
 
 def invitation(reader: Reader, invitation_id: str) -> Invitation | None:
     """The invitation of an id; None if there is none."""
-    return next(iter(_invitations(reader, INVITATIONS.c.id == invitation_id)), None)
+    return next(iter(_invitations(reader, INVITATIONS.c.id == fit(invitation_id))), None)
 
 
 def open_invitations(reader: Reader, city_id: str) -> tuple[Invitation, ...]:
     """The invitations to a city ("" for those to none) that were neither used nor taken back."""
-    found = _invitations(reader, INVITATIONS.c.city_id == city_id, INVITATION_USES.c.sequence.is_(None))
+    found = _invitations(reader, INVITATIONS.c.city_id == fit(city_id), INVITATION_USES.c.sequence.is_(None))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 
 from store.engine import Store
+from store.ids import is_id
 from store.people_tables import UPLOAD_OWNERS
 from store.tables import CITIES, SUBMISSIONS, UPLOADS
 
@@ -49,7 +50,7 @@ def ownerships(store: Store, upload_ids: Sequence[str]) -> Mapping[str, Ownershi
     )
     with store.reading() as connection:
         for start in range(0, len(upload_ids), _AT_ONCE):
-            some = upload_ids[start : start + _AT_ONCE]
+            some = [one for one in upload_ids[start : start + _AT_ONCE] if is_id(one)]
             for row in connection.execute(query.where(UPLOADS.c.id.in_(some))):
                 found[row.id] = Ownership(
                     row.city_id or "", row.country or "", row.person or "", bool(row.submitted)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
 
-from store.ids import new_id, now
+from store.ids import fit, new_id, now
 from store.people_tables import (
     GRANT_ENDS,
     GRANTS,
@@ -128,9 +128,9 @@ def is_active(reader: Reader, person_id: str) -> bool:
         select(PERSONS.c.id, PERSON_STATES.c.active)
         .outerjoin(
             PERSON_STATES,
-            PERSON_STATES.c.sequence == newest(PERSON_STATES, PERSON_STATES.c.person_id == person_id),
+            PERSON_STATES.c.sequence == newest(PERSON_STATES, PERSON_STATES.c.person_id == fit(person_id)),
         )
-        .where(PERSONS.c.id == person_id)
+        .where(PERSONS.c.id == fit(person_id))
     )
     row = reader.execute(query).first()
     return row is not None and row.active in (None, 1)
@@ -138,7 +138,7 @@ def is_active(reader: Reader, person_id: str) -> bool:
 
 def person(reader: Reader, person_id: str) -> Person | None:
     """The person of an id, None if there is none."""
-    row = reader.execute(select(PERSONS).where(PERSONS.c.id == person_id)).mappings().first()
+    row = reader.execute(select(PERSONS).where(PERSONS.c.id == fit(person_id))).mappings().first()
     if row is None:
         return None
     digest = reader.execute(
@@ -244,12 +244,12 @@ def grants_of(reader: Reader, person_id: str) -> tuple[KeptGrant, ...]:
 
 def grants_in(reader: Reader, city_id: str) -> tuple[KeptGrant, ...]:
     """The roles that people have in a city now."""
-    return _grants(reader, GRANTS.c.city_id == city_id) if city_id else ()
+    return _grants(reader, GRANTS.c.city_id == fit(city_id)) if city_id else ()
 
 
 def grant(reader: Reader, grant_id: str) -> KeptGrant | None:
     """A role as it stands, None if there is none of this id or it has ended."""
-    return next(iter(_grants(reader, GRANTS.c.id == grant_id)), None)
+    return next(iter(_grants(reader, GRANTS.c.id == fit(grant_id))), None)
 
 
 def has_role(reader: Reader, role: str) -> bool:
@@ -283,7 +283,7 @@ def _grant(row: RowMapping) -> KeptGrant:
 def city(reader: Reader, city_id: str) -> City | None:
     """The city of an id, None if there is none."""
     row = reader.execute(
-        select(CITIES.c.id, CITIES.c.country, CITIES.c.name).where(CITIES.c.id == city_id)
+        select(CITIES.c.id, CITIES.c.country, CITIES.c.name).where(CITIES.c.id == fit(city_id))
     ).first()
     return None if row is None else City(*row)
 
@@ -293,6 +293,6 @@ def add_city(writing: Writing, *, name: str, folded_name: str, country: str) -> 
     city_id = new_id()
     writing.add(
         CITIES,
-        {"id": city_id, "at": now(), "country": country, "folded_name": folded_name, "name": name},
+        {"id": city_id, "at": now(), "country": country, "folded_name": fit(folded_name), "name": fit(name)},
     )
     return city_id

@@ -27,6 +27,8 @@ _PRAGMAS = {
     "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
     # Without it INSERT OR REPLACE drops a row past the triggers.
     "recursive_triggers": ("ON", 1),
+    # What is taken out is overwritten in the file as well.
+    "secure_delete": ("ON", 1),
 }
 # The words by which SQLite tells its troubles -> our kinds.
 _TROUBLES = (
