@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from actions.access import NotKeptError
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
@@ -70,6 +71,10 @@ if page.url_path in UPLOADS_ON:
     READERS.warm()
 try:
     page.run()
+except identity.SignedOutError:
+    identity.lead_to_sign_in(here)
+except NotKeptError:
+    parts.unknown_city(here)
 except StoreError as trouble:
     parts.store_trouble(trouble.kind, say)
 except Exception:

@@ -230,3 +230,27 @@ def areas_open_to(actor: Actor, city: str) -> tuple[str, ...] | None:
     if any(one.role == "owner" or not one.areas for one in grants):
         return None
     return tuple(sorted({area for one in grants for area in one.areas}))
+
+
+def see(actor: Actor, *upload_ids: str, right: str = "see") -> None:
+    """Raise NotKeptError for the first of some uploads that the actor has no right over, or that is not kept.
+
+    On one's own computer nothing is asked: whoever reads what is not kept says so in the same words.
+    """
+    if actor.everything:
+        return
+    subjects = subjects_of_uploads(upload_ids)
+    for one in upload_ids:
+        if one not in subjects or not may(actor, right, subjects[one]):
+            raise NotKeptError(one)
+
+
+def allowed(actor: Actor, right: str, upload_id: str) -> bool:
+    """Whether the actor has a right over an upload, for pages that leave out what may not be done."""
+    subject = subjects_of_uploads((upload_id,)).get(upload_id)
+    return subject is not None and may(actor, right, subject)
+
+
+def seen_of(actor: Actor, upload_ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of some kept uploads that the actor may see; on one's own computer all, without asking."""
+    return tuple(upload_ids) if actor.everything else visible(actor, upload_ids)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import NOTHING, band_name, band_rows, bracket, points, share, value
 from actions.ledger import reading_words
 from actions.standing import Standing, standing
@@ -107,9 +108,14 @@ def area_titles(language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=512)
-def area(upload_id: str, code: str, basket: str, language: str, dark: bool) -> AreaCard:
+def area(actor: Actor, upload_id: str, code: str, basket: str, language: str, dark: bool) -> AreaCard:
     """One focus area of one upload; NotKeptError if there is no such upload, KeyError for an unknown area."""
+    see(actor, upload_id)
+    return _area(upload_id, code, basket, language, dark)
+
+
+@lru_cache(maxsize=512)
+def _area(upload_id: str, code: str, basket: str, language: str, dark: bool) -> AreaCard:
     where = standing(upload_id, basket)
     framework = house.framework()
     node, words = framework.by_code[code], framework.words[language]

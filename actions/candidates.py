@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from actions import house
+from actions.access import Actor, see, seen_of
 from actions.figures import names, share
 from actions.overview import thin_areas
 from actions.standing import WITH_CLAIMS, Standing, standings, upload
@@ -35,26 +36,28 @@ def gather(upload_ids: Sequence[str], basket: str, claims: str = WITH_CLAIMS) ->
     return standings(tuple(upload_ids), basket, claims)
 
 
-def members(set_id: str) -> tuple[str, ...]:
-    """The uploads of a set in their order; empty if no such set is kept."""
-    return get_set(house.store(), set_id) if set_id else ()
+def members(actor: Actor, set_id: str) -> tuple[str, ...]:
+    """The uploads of a set that the actor may see, in their order; empty if no such set is kept."""
+    return seen_of(actor, get_set(house.store(), set_id)) if set_id else ()
 
 
-def extended(upload_ids: Sequence[str], more: Sequence[str]) -> str:
+def extended(actor: Actor, upload_ids: Sequence[str], more: Sequence[str]) -> str:
     """Keep a new set of some uploads and more; returns its id. StoreError if it cannot be kept."""
-    return make_set(house.store(), (*upload_ids, *more))
+    see(actor, *upload_ids, *more, right="keep_set")
+    return make_set(house.store(), (*upload_ids, *more), actor=actor.person)
 
 
-def reduced(upload_ids: Sequence[str], less: Sequence[str]) -> str:
+def reduced(actor: Actor, upload_ids: Sequence[str], less: Sequence[str]) -> str:
     """Keep a new set without some uploads; returns its id. StoreError if it cannot be kept."""
-    return make_set(house.store(), [one for one in upload_ids if one not in less])
+    return extended(actor, [one for one in upload_ids if one not in less], ())
 
 
-def doubles(upload_ids: Sequence[str], settled: Sequence[str] = ()) -> tuple[Double, ...]:
+def doubles(actor: Actor, upload_ids: Sequence[str], settled: Sequence[str] = ()) -> tuple[Double, ...]:
     """Uploads of the same country and folded name that nobody has decided about yet.
 
     A group whose uploads are all among `settled` was decided: all of them stay.
     """
+    see(actor, *upload_ids)
     groups: dict[tuple[str, str], list[Upload]] = {}
     for one in (upload(each) for each in upload_ids):
         name = fold(city_name(one.reading))
@@ -70,8 +73,14 @@ def doubles(upload_ids: Sequence[str], settled: Sequence[str] = ()) -> tuple[Dou
     )
 
 
+def labels(actor: Actor, upload_ids: tuple[str, ...], language: str) -> Mapping[str, str]:
+    """What each upload is called on a page; NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return unit_labels(upload_ids, language)
+
+
 @lru_cache(maxsize=64)
-def labels(upload_ids: tuple[str, ...], language: str) -> Mapping[str, str]:
+def unit_labels(upload_ids: tuple[str, ...], language: str) -> Mapping[str, str]:
     """What each upload is called in tables: the city's name, with more only where two would be the same."""
     voice = house.voice(language)
     kept = [upload(one) for one in upload_ids]
@@ -96,7 +105,7 @@ def city_ranks(where: Standing) -> list[int]:
 
 def ordered(where: Standing, language: str) -> list[int]:
     """The positions of all cities: by rank, then by name; those without a rank last, by name alone."""
-    called, order = labels(tuple(one.id for one in where.uploads), language), city_ranks(where)
+    called, order = unit_labels(tuple(one.id for one in where.uploads), language), city_ranks(where)
 
     def key(i: int) -> tuple[bool, int, str]:
         return order[i] == 0, order[i], fold(called[where.uploads[i].id])

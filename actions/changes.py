@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from actions import house
+from actions.access import Actor, see
 from actions.outcome import Asked
 from actions.route_words import answer_words
 from actions.scenario_text import decode, encode
@@ -39,7 +40,15 @@ RULES: Mapping[str, str] = {
 }
 
 
-def change_rows(asked: Asked, scenario: Scenario, language: str) -> tuple[Mapping[str, str], ...]:
+def change_rows(
+    actor: Actor, asked: Asked, scenario: Scenario, language: str
+) -> tuple[Mapping[str, str], ...]:
+    """What a scenario changes, for a page; NotKeptError for an unknown upload."""
+    see(actor, *asked.upload_ids)
+    return changes_told(asked, scenario, language)
+
+
+def changes_told(asked: Asked, scenario: Scenario, language: str) -> tuple[Mapping[str, str], ...]:
     """What a scenario changes, as table rows: subject, as it is, what if."""
     say, framework = house.voice(language).say, house.framework()
     words, where = framework.words[language], standing(asked.upload_id, asked.basket)
@@ -87,8 +96,9 @@ def with_answer(scenario: Scenario, code: str, value: float | None) -> Scenario:
     return replace(scenario, answers=Scenario.of(dict(scenario.answers) | {code: value}).answers)
 
 
-def answered(asked: Asked, scenario: Scenario, code: str, value: float | None) -> Scenario:
+def answered(actor: Actor, asked: Asked, scenario: Scenario, code: str, value: float | None) -> Scenario:
     """The scenario with one answer of the city; the answer that the workbook gives takes the change back."""
+    see(actor, *asked.upload_ids)
     panel = standing(asked.upload_id, asked.basket).panel
     at = panel.codes.index(code)
     own = float(panel.values[0, at])

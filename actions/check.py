@@ -10,16 +10,17 @@ from functools import lru_cache
 import numpy as np
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import names, points
 from actions.repair import answered
 from actions.standing import Standing, standing, upload
-from actions.tell import Told, tell
+from actions.tell import Told, tell, tell_all
 from actions.unusual import Links, known_cities
-from actions.uploads import findings_of, told_of
+from actions.uploads import findings_of
 from indicators.repair import note_id
 from locales import mark
 from scoring.explain import gain
-from scoring.model import SEVERITIES, Reading
+from scoring.model import SEVERITIES, Finding, Reading
 
 # What is asked first: as many rows as fit on a screen.
 _NEXT_SHOWN = 10
@@ -83,22 +84,23 @@ def area_choices() -> tuple[str, ...]:
     return (_ALL, *(node.code for node in house.framework().at_level("focus_area")), _ELSEWHERE)
 
 
-def refusal(upload_id: str, language: str) -> Told | None:
+def refusal(actor: Actor, upload_id: str, language: str) -> Told | None:
     """Why nothing could be read from a kept upload, None if something was; NotKeptError if there is none."""
+    see(actor, upload_id)
     if upload(upload_id).reading.refused is None:
         return None
-    return told_of(upload_id, language)[0]
+    return tell_all(upload(upload_id).reading.findings, language)[0]
 
 
-def check(upload_id: str, basket: str, severity: str, area: str, language: str) -> CheckPage:
+def check(actor: Actor, upload_id: str, basket: str, severity: str, area: str, language: str) -> CheckPage:
     """The check of one upload, filtered; NotKeptError if there is no such upload."""
-    return _check(upload_id, basket, severity, area, language, known_cities())
+    return _check(upload_id, basket, severity, area, language, known_cities(actor, upload_id))
 
 
 @lru_cache(maxsize=256)
-def _check(upload_id: str, basket: str, severity: str, area: str, language: str, _known: Links) -> CheckPage:
+def _check(upload_id: str, basket: str, severity: str, area: str, language: str, links: Links) -> CheckPage:
     """The same, made anew only where other cities became known, with which answers are compared."""
-    told = _with_answers(upload_id, told_of(upload_id, language), language)
+    told = _with_answers(upload_id, findings_of(upload_id, links), language)
     placed = _placed(upload(upload_id).reading, told)
     where = standing(upload_id, basket)
     shown = [one for one in told if severity in (_ALL, one.severity) and area in (_ALL, placed[one])]
@@ -117,16 +119,17 @@ def _check(upload_id: str, basket: str, severity: str, area: str, language: str,
     )
 
 
-def _with_answers(upload_id: str, told: tuple[Told, ...], language: str) -> tuple[Told, ...]:
+def _with_answers(upload_id: str, findings: tuple[Finding, ...], language: str) -> tuple[Told, ...]:
     """The findings with what the city answered to them in its repair workbook.
 
     What only asks is settled by an answer and goes to a group of its own; what blocks a score stays where it is.
     """
+    told = tell_all(findings, language)
     given = answered(upload_id) if told else {}
     if not given:
         return told
     say = house.voice(language).say
-    ids = {tell(one, language): note_id(one) for one in findings_of(upload_id)}
+    ids = {tell(one, language): note_id(one) for one in findings}
     found = []
     for one in told:
         reply = given.get(ids.get(one, ""))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import size
 from actions.standing import upload
 from actions.uploads import city_name
@@ -23,9 +24,14 @@ class Card:
     invented: bool
 
 
-@lru_cache(maxsize=256)
-def card(upload_id: str, language: str) -> Card:
+def card(actor: Actor, upload_id: str, language: str) -> Card:
     """The card of one upload; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
+    return _card(upload_id, language)
+
+
+@lru_cache(maxsize=256)
+def _card(upload_id: str, language: str) -> Card:
     kept = upload(upload_id)
     voice, profile = house.voice(language), kept.reading.profile
     say = voice.say

@@ -10,8 +10,9 @@ from functools import lru_cache
 import numpy as np
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import NOTHING, points, size, value
-from actions.standing import Standing, stand, standing, upload
+from actions.standing import UPLOADED, Standing, ids_of, stand, standing, upload
 from actions.uploads import city_name, recent_uploads
 from indicators.shelf import City, Figure
 from locales import mark
@@ -40,7 +41,6 @@ _NARROW_SCOPES: Mapping[str, str] = {
 ALL = "all"
 # Practice examples shown at once; the others are folded away.
 IN_VIEW = 6
-_UPLOADED = "upload-"
 # How many other uploaded cities are offered as a further reference.
 _OTHERS_OFFERED = 30
 
@@ -96,8 +96,9 @@ class ComparePage:
     context: tuple[Note, ...]
 
 
-def partners(upload_id: str, language: str) -> dict[str, str]:
-    """With whom a city can be compared: award-winning cities first, then other uploaded cities."""
+def partners(actor: Actor, upload_id: str, language: str) -> dict[str, str]:
+    """With whom a city can be compared: award-winning cities first, then other uploaded cities that may be seen."""
+    see(actor, upload_id)
     say = house.voice(language).say
     offered = {
         city.id: say(
@@ -108,9 +109,9 @@ def partners(upload_id: str, language: str) -> dict[str, str]:
         for city in house.references().cities
     }
     offered[ALL] = say("All ten award cities of 2021")
-    for other in recent_uploads(_OTHERS_OFFERED):
+    for other in recent_uploads(actor, _OTHERS_OFFERED):
         if other.id != upload_id:
-            offered[_UPLOADED + other.id] = say(
+            offered[UPLOADED + other.id] = say(
                 "{city} · uploaded {moment}",
                 city=city_name(other.reading) or other.name,
                 moment=house.voice(language).moment(other.at),
@@ -129,17 +130,31 @@ def practice_features(language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
 def compare(
-    upload_id: str, partner: str, basket: str, fits: tuple[str, ...], feature: str, language: str, dark: bool
+    actor: Actor,
+    upload_id: str,
+    partner: str,
+    basket: str,
+    fits: tuple[str, ...],
+    feature: str,
+    language: str,
+    dark: bool,
 ) -> ComparePage:
     """One upload beside a partner of `partners`; NotKeptError for an unknown upload, KeyError for an unknown city.
 
     `fits` are those of FITS that count; `feature` narrows the practice examples, "" shows all.
     """
+    see(actor, *ids_of(upload_id, partner))
+    return _compare(upload_id, partner, basket, fits, feature, language, dark)
+
+
+@lru_cache(maxsize=256)
+def _compare(
+    upload_id: str, partner: str, basket: str, fits: tuple[str, ...], feature: str, language: str, dark: bool
+) -> ComparePage:
     where = standing(upload_id, basket)
-    if partner.startswith(_UPLOADED):
-        return _beside_upload(where, partner.removeprefix(_UPLOADED), language, dark)
+    if partner.startswith(UPLOADED):
+        return _beside_upload(where, partner.removeprefix(UPLOADED), language, dark)
     shelf = house.references()
     cities = shelf.cities if partner == ALL else (shelf.city(partner),)
     figures = _figures(cities, fits)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions import house
+from actions.access import Actor, areas_open_to, see, subject_of_upload
 from actions.reader import READERS
+from actions.set_aside import areas_counted, within
 from actions.standing import NotKeptError, upload
 from actions.tell import tell
 from indicators.accepted import ACCEPT
@@ -75,8 +77,9 @@ class Decision:
     text: str
 
 
-def column_questions(upload_id: str, language: str) -> tuple[ColumnQuestion, ...]:
+def column_questions(actor: Actor, upload_id: str, language: str) -> tuple[ColumnQuestion, ...]:
     """What must be asked about one upload, once a column; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
     voice = house.voice(language)
     found = []
     for one in questions(upload(upload_id).reading):
@@ -94,8 +97,9 @@ def column_questions(upload_id: str, language: str) -> tuple[ColumnQuestion, ...
     return tuple(found)
 
 
-def proposals(upload_id: str, language: str) -> tuple[Proposal, ...]:
+def proposals(actor: Actor, upload_id: str, language: str) -> tuple[Proposal, ...]:
     """The corrections that can be accepted as they are; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
     return tuple(
         Proposal(
             key=ACCEPT + note_id(one),
@@ -109,8 +113,9 @@ def proposals(upload_id: str, language: str) -> tuple[Proposal, ...]:
     )
 
 
-def decisions(upload_id: str, language: str) -> tuple[Decision, ...]:
+def decisions(actor: Actor, upload_id: str, language: str) -> tuple[Decision, ...]:
     """What was decided about one upload so far, and can be taken back."""
+    see(actor, upload_id)
     voice = house.voice(language)
     found = []
     for key, answer in upload(upload_id).reading.answers.items():
@@ -129,18 +134,38 @@ def decisions(upload_id: str, language: str) -> tuple[Decision, ...]:
     return tuple(found)
 
 
-def decide(upload_id: str, changes: Mapping[str, str | None]) -> str:
+def may_decide(actor: Actor, upload_id: str) -> bool:
+    """Whether the actor may decide about an upload; a contributor for some focus areas only about her own files."""
+    try:
+        _require_decide(actor, upload_id)
+    except NotKeptError:
+        return False
+    return True
+
+
+def _require_decide(actor: Actor, upload_id: str) -> None:
+    see(actor, upload_id, right="decide")
+    if actor.everything:
+        return
+    subject = subject_of_upload(upload_id)
+    if subject.city and subject.person != actor.person and areas_open_to(actor, subject.city) is not None:
+        raise NotKeptError(upload_id)
+
+
+def decide(actor: Actor, upload_id: str, changes: Mapping[str, str | None]) -> str:
     """Read an upload once more with decisions made (key -> answer) or taken back (key -> None); returns the new id.
 
     The new upload is of the same city. Raises NotKeptError if there is no such upload, StoreError if it cannot be kept.
     """
+    _require_decide(actor, upload_id)
     one, data = upload(upload_id), original(house.store(), upload_id)
     if data is None:
         raise NotKeptError(upload_id)
     answers = {
         key: answer for key, answer in {**one.reading.answers, **changes}.items() if answer is not None
     }
-    reading = READERS.read(one.name, data, columns=answers)
+    areas = areas_counted(one.reading)
+    reading = within(READERS.read(one.name, data, columns=answers), areas)
     kept = add(
         house.store(),
         name=one.name,
@@ -150,5 +175,7 @@ def decide(upload_id: str, changes: Mapping[str, str | None]) -> str:
         edition=one.edition,
         decided_from=upload_id,
         why="; ".join(key if answer is None else f"{key} = {answer}" for key, answer in changes.items()),
+        actor=actor.person,
+        areas=areas,
     )
     return kept.id

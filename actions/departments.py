@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see, seen_of
 from actions.figures import bracket, points
 from actions.standing import standing, upload
 from actions.uploads import Receipt, city_name, receive
@@ -50,18 +51,20 @@ def area_titles(language: str) -> dict[str, str]:
     }
 
 
-def gather_parts(upload_ids: Sequence[str]) -> str:
+def gather_parts(actor: Actor, upload_ids: Sequence[str]) -> str:
     """Keep some uploads as parts of one city; returns the set's id."""
-    return make_set(house.store(), upload_ids)
+    see(actor, *upload_ids, right="keep_set")
+    return make_set(house.store(), upload_ids, actor=actor.person)
 
 
-def parts_of(set_id: str) -> tuple[str, ...]:
-    """The uploads of a set of parts; empty if no such set is kept."""
-    return get_set(house.store(), set_id) if set_id else ()
+def parts_of(actor: Actor, set_id: str) -> tuple[str, ...]:
+    """The uploads of a set of parts that the actor may see; empty if no such set is kept."""
+    return seen_of(actor, get_set(house.store(), set_id)) if set_id else ()
 
 
-def part_rows(upload_ids: Sequence[str], language: str) -> Rows:
+def part_rows(actor: Actor, upload_ids: Sequence[str], language: str) -> Rows:
     """What each part brings: file, city, focus areas with answers, and how many."""
+    see(actor, *upload_ids)
     say = house.voice(language).say
     rows = []
     for one in (upload(each) for each in upload_ids):
@@ -78,9 +81,14 @@ def part_rows(upload_ids: Sequence[str], language: str) -> Rows:
     return tuple(rows)
 
 
-@lru_cache(maxsize=64)
-def choices(upload_ids: tuple[str, ...], language: str) -> tuple[Choice, ...]:
+def choices(actor: Actor, upload_ids: tuple[str, ...], language: str) -> tuple[Choice, ...]:
     """The fields that parts fill in differently, each with what every part says and where."""
+    see(actor, *upload_ids)
+    return _choices(upload_ids, language)
+
+
+@lru_cache(maxsize=64)
+def _choices(upload_ids: tuple[str, ...], language: str) -> tuple[Choice, ...]:
     kept = [upload(one) for one in upload_ids]
     found = []
     for conflict in conflicts([one.reading for one in kept]):
@@ -106,11 +114,15 @@ def _title(field: str, language: str) -> str:
     return f"{field} {house.framework().words[language][field].title}"
 
 
-def merge_parts(upload_ids: Sequence[str], decided: Mapping[str, int], language: str) -> Receipt:
+def merge_parts(
+    actor: Actor, upload_ids: Sequence[str], decided: Mapping[str, int], language: str, city: str = ""
+) -> Receipt:
     """Merge parts into one workbook, which is kept and read like any other; undecided fields stay blank.
 
-    A sheet of the merged workbook names the file, sheet and cell that every answer came from.
+    `city` is for whom, as in `receive`. A sheet of the merged workbook names the file, sheet and cell that every
+    answer came from.
     """
+    see(actor, *upload_ids)
     kept = [upload(one) for one in upload_ids]
     readings = [one.reading for one in kept]
     merged = merge(house.framework(), readings, decided)
@@ -123,11 +135,12 @@ def merge_parts(upload_ids: Sequence[str], decided: Mapping[str, int], language:
         origins.append(
             Origin(field, kept[number].name, place.sheet if place else "", place.cell if place else "")
         )
-    return receive(f"merged-{language}.xlsx", with_origins(data, origins, language), language)
+    return receive(actor, f"merged-{language}.xlsx", with_origins(data, origins, language), language, city)
 
 
-def still_out(upload_id: str, basket: str, language: str) -> tuple[str, Rows]:
+def still_out(actor: Actor, upload_id: str, basket: str, language: str) -> tuple[str, Rows]:
     """What is still open by focus area, and what it does to the bracket: a sentence and a table."""
+    see(actor, upload_id)
     say, voice = house.voice(language).say, house.voice(language)
     where = standing(upload_id, basket)
     titles = area_titles(language)

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from actions import house
+from actions.access import Actor, see
 from actions.changes import with_weight
 from actions.figures import value as with_unit
 from actions.outcome import Asked
@@ -25,8 +26,9 @@ class Typed:
     problem: str
 
 
-def editable(asked: Asked, language: str) -> dict[str, str]:
+def editable(actor: Actor, asked: Asked, language: str) -> dict[str, str]:
     """The measurements of the basket that a what-if may answer otherwise: code -> number, title and answer."""
+    see(actor, *asked.upload_ids)
     where, words = standing(asked.upload_id, asked.basket), house.framework().words[language]
     return {
         code: f"{code} {words[code].title} ({answer_words(code, float(value), language)})"
@@ -35,8 +37,9 @@ def editable(asked: Asked, language: str) -> dict[str, str]:
     }
 
 
-def movable_goalposts(asked: Asked, language: str) -> dict[str, str]:
+def movable_goalposts(actor: Actor, asked: Asked, language: str) -> dict[str, str]:
     """The measurements of the basket whose goalposts can be moved: code -> number and title."""
+    see(actor, *asked.upload_ids)
     framework, where = house.framework(), standing(asked.upload_id, asked.basket)
     return {
         node.code: f"{node.code} {framework.words[language][node.code].title}"
@@ -70,8 +73,9 @@ class Input:
     unit: str = ""
 
 
-def answer_input(asked: Asked, scenario: Scenario, code: str, language: str) -> Input:
+def answer_input(actor: Actor, asked: Asked, scenario: Scenario, code: str, language: str) -> Input:
     """The answer to one measurement as the what-if has it."""
+    see(actor, *asked.upload_ids)
     where, facts = standing(asked.upload_id, asked.basket), house.framework().by_code[code].measurement
     assert facts is not None
     own = float(where.panel.values[0, where.panel.codes.index(code)])

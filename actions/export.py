@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from actions import house
-from actions.candidates import city_ranks, gather, labels, ordered, possible_ranks, why_no_rank
+from actions.access import Actor, see
+from actions.candidates import city_ranks, gather, ordered, possible_ranks, unit_labels, why_no_rank
 from actions.figures import band_name
 from actions.ledger import reading_words
 from actions.standing import Standing
@@ -26,9 +27,14 @@ def export_name(basket: str, language: str) -> str:
     return re.sub(r"\s+", "-", f"{subject}-{basket}-{house.today().isoformat()}.xlsx")
 
 
-@lru_cache(maxsize=4)
-def export(upload_ids: tuple[str, ...], basket: str, language: str) -> bytes:
+def export(actor: Actor, upload_ids: tuple[str, ...], basket: str, language: str) -> bytes:
     """The bytes of the .xlsx with ranking, focus areas, features, measurements, themes and notes."""
+    see(actor, *upload_ids)
+    return _export(upload_ids, basket, language)
+
+
+@lru_cache(maxsize=4)
+def _export(upload_ids: tuple[str, ...], basket: str, language: str) -> bytes:
     where = gather(upload_ids, basket)
     makers: tuple[Callable[[Standing, str], Sheet], ...] = (
         _ranking,
@@ -42,7 +48,7 @@ def export(upload_ids: tuple[str, ...], basket: str, language: str) -> bytes:
 
 
 def _name(where: Standing, unit: int, language: str) -> str:
-    return labels(tuple(one.id for one in where.uploads), language)[where.uploads[unit].id]
+    return unit_labels(tuple(one.id for one in where.uploads), language)[where.uploads[unit].id]
 
 
 def _ranking(where: Standing, language: str) -> Sheet:

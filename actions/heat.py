@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.candidates import Rows, city_ranks, gather, labels, ordered
+from actions.access import Actor, see
+from actions.candidates import Rows, city_ranks, gather, ordered, unit_labels
 from actions.figures import NOTHING, band, points
 from actions.standing import WITH_CLAIMS, Standing
 from locales import mark
@@ -33,8 +34,8 @@ def subjects(language: str) -> dict[str, str]:
     return {one: house.voice(language).say(text) for one, text in SUBJECTS.items()}
 
 
-@lru_cache(maxsize=64)
 def heat(
+    actor: Actor,
     upload_ids: tuple[str, ...],
     basket: str,
     subject: str,
@@ -43,9 +44,22 @@ def heat(
     claims: str = WITH_CLAIMS,
 ) -> Heat:
     """The assured scores of some uploads on a subject of SUBJECTS. NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return _heat(upload_ids, basket, subject, language, dark, claims)
+
+
+@lru_cache(maxsize=64)
+def _heat(
+    upload_ids: tuple[str, ...],
+    basket: str,
+    subject: str,
+    language: str,
+    dark: bool,
+    claims: str = WITH_CLAIMS,
+) -> Heat:
     where, say = gather(upload_ids, basket, claims), house.voice(language).say
     columns, read = _areas(where, language) if subject == "areas" else _themes(where, language)
-    called, order, places = labels(upload_ids, language), ordered(where, language), city_ranks(where)
+    called, order, places = unit_labels(upload_ids, language), ordered(where, language), city_ranks(where)
     rows = [
         called[upload_ids[i]] if places[i] else say("{city}: profile only", city=called[upload_ids[i]])
         for i in order

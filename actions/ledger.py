@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import NOTHING
 from actions.figures import value as with_unit
 from actions.standing import upload
@@ -17,12 +18,17 @@ from scoring.model import Entry, Observation, Reading
 _LEVEL = "level"
 
 
-@lru_cache(maxsize=64)
-def ledger(upload_id: str, language: str) -> tuple[Mapping[str, str], ...]:
+def ledger(actor: Actor, upload_id: str, language: str) -> tuple[Mapping[str, str], ...]:
     """One row for every cell that holds an answer, in words; NotKeptError if there is no such upload.
 
     Profile first, then measurements, then ratings; empty for a reading kept before readings knew their rules.
     """
+    see(actor, upload_id)
+    return _ledger(upload_id, language)
+
+
+@lru_cache(maxsize=64)
+def _ledger(upload_id: str, language: str) -> tuple[Mapping[str, str], ...]:
     return tuple(_rows(upload(upload_id).reading, language))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from actions import house
+from actions.access import Actor
 from actions.outcome import Asked
 from actions.route import Question, ahead
 from actions.saved import comparison, kept_of
@@ -26,18 +27,18 @@ def next_sheet_name(language: str) -> str:
     return re.sub(r"\s+", "-", f"{subject}-{house.today().isoformat()}.xlsx")
 
 
-def next_sheet(question: Question, asked: Asked, scenario: Scenario, language: str) -> bytes:
+def next_sheet(actor: Actor, question: Question, asked: Asked, scenario: Scenario, language: str) -> bytes:
     """The bytes of the .xlsx; NotKeptError for an unknown upload."""
     say = house.voice(language).say
-    shown, changed = ahead(question, language), whatif(asked, scenario, language, dark=False)
+    shown, changed = ahead(actor, question, language), whatif(actor, asked, scenario, language, dark=False)
     titles = (say("Route"), say("Another route"))
-    saved = tuple(one for one in kept_of(asked.upload_id, language) if one.basket == asked.basket)
+    saved = tuple(one for one in kept_of(actor, asked.upload_id, language) if one.basket == asked.basket)
     tables: list[tuple[str, Sequence[Mapping[str, str]]]] = [
         *((title, route.table) for title, route in zip(titles, shown.routes, strict=False)),
         (say("Open answers"), shown.open_table),
         (say("What is changed"), changed.changes),
         (say("Before and after"), (*changed.table, *_renamed(changed.areas, language))),
-        (say("Saved what-ifs"), comparison(asked, saved, language)),
+        (say("Saved what-ifs"), comparison(actor, asked, saved, language)),
     ]
     notes = [
         shown.summary,

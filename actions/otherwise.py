@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actions import house
-from actions.candidates import Rows, gather, labels
+from actions.access import Actor, see
+from actions.candidates import Rows, gather, unit_labels
 from actions.figures import NOTHING
 from actions.standing import Standing
 from locales import mark
@@ -48,9 +49,16 @@ class Otherwise:
     newcomers: str  # what a further candidate would do to the order of the others
 
 
-@lru_cache(maxsize=64)
-def otherwise(upload_ids: tuple[str, ...], basket: str, claims: str, language: str) -> Otherwise:
+def otherwise(
+    actor: Actor, upload_ids: tuple[str, ...], basket: str, claims: str, language: str
+) -> Otherwise:
     """What other methods, and the lack of any one node, would do; NotKeptError if an upload is not kept."""
+    see(actor, *upload_ids)
+    return _otherwise(upload_ids, basket, claims, language)
+
+
+@lru_cache(maxsize=64)
+def _otherwise(upload_ids: tuple[str, ...], basket: str, claims: str, language: str) -> Otherwise:
     where = gather(upload_ids, basket, claims)
     rows, harmless = _removals(where, language)
     return Otherwise(_alternatives(where, language), rows, harmless, _newcomers(where, language))
@@ -135,7 +143,7 @@ def _moves(where: Standing, before: NDArray[np.int64], after: NDArray[np.int64],
     if not shift.any():
         return NOTHING
     unit = int(np.argmax(shift))
-    called = labels(tuple(one.id for one in where.uploads), language)
+    called = unit_labels(tuple(one.id for one in where.uploads), language)
     return house.voice(language).say(
         "{city}: {before} → {after}",
         city=called[where.uploads[unit].id],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import band_name, band_rows, bracket, names, points, share
 from actions.standing import Standing, standing
 from actions.uploads import city_name
@@ -55,8 +56,9 @@ class Overview:
     cautions: tuple[str, ...]
 
 
-def overview(upload_id: str, basket: str, language: str, dark: bool) -> Overview:
+def overview(actor: Actor, upload_id: str, basket: str, language: str, dark: bool) -> Overview:
     """The overview of one upload in one basket; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
     return _overview(upload_id, basket, language, dark)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.candidates import Rows, labels, possible_ranks, unsettled_pairs, why_no_rank
+from actions.access import Actor, see
+from actions.candidates import Rows, possible_ranks, unit_labels, unsettled_pairs, why_no_rank
 from actions.figures import NOTHING, band_name, bracket, points, share
 from actions.standing import WITH_CLAIMS, Standing
 from actions.sure import held, in_bands, rank_interval, score_interval, sure_summary
@@ -27,12 +28,19 @@ class Ranking:
     profiles: Rows
 
 
-@lru_cache(maxsize=64)
-def ranking(upload_ids: tuple[str, ...], basket: str, language: str, claims: str = WITH_CLAIMS) -> Ranking:
+def ranking(
+    actor: Actor, upload_ids: tuple[str, ...], basket: str, language: str, claims: str = WITH_CLAIMS
+) -> Ranking:
     """The order of some uploads in one basket, in rank bands. NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return _ranking(upload_ids, basket, language, claims)
+
+
+@lru_cache(maxsize=64)
+def _ranking(upload_ids: tuple[str, ...], basket: str, language: str, claims: str = WITH_CLAIMS) -> Ranking:
     known = surety(upload_ids, basket, claims)
     where = known.where
-    voice, called = house.voice(language), labels(upload_ids, language)
+    voice, called = house.voice(language), unit_labels(upload_ids, language)
     order = in_bands(known, language)
     ranked = [i for i in order if known.bands[i]]
     return Ranking(
@@ -110,4 +118,4 @@ def _profile(where: Standing, unit: int, language: str) -> Mapping[str, str]:
 
 
 def _label(where: Standing, unit: int, language: str) -> str:
-    return labels(tuple(one.id for one in where.uploads), language)[where.uploads[unit].id]
+    return unit_labels(tuple(one.id for one in where.uploads), language)[where.uploads[unit].id]

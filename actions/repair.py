@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.reader import READERS
 from actions.standing import NotKeptError, upload
 from actions.tell import tell
+from actions.unusual import Links, known_cities
 from actions.uploads import findings_of
 from indicators.repair import Answer, NotRepairableError, RepairNote, note_id
 from locales import LANGUAGES, mark
@@ -39,31 +41,40 @@ _ENDING = re.compile(r"\.\w{1,5}$")
 _NAMED = mark("{name}, with findings")
 
 
-def can_repair(upload_id: str) -> bool:
+def can_repair(actor: Actor, upload_id: str) -> bool:
     """Whether the upload is a workbook that was read, so that it can be sent back; NotKeptError if there is none."""
+    see(actor, upload_id)
+    return _can_repair(upload_id)
+
+
+def _can_repair(upload_id: str) -> bool:
     return upload(upload_id).reading.refused is None and _original(upload_id).startswith(_ZIP)
 
 
-@lru_cache(maxsize=8)
-def repair(upload_id: str, language: str) -> bytes:
+def repair(actor: Actor, upload_id: str, language: str) -> bytes:
     """The upload's own workbook with every finding marked at its cell and listed on a sheet.
 
     Findings stand in the order of what matters most. Raises NotKeptError if there is no such upload,
     NotRepairableError if it is no workbook: of a text file, for example, no cell can be marked.
     """
+    return _repair(upload_id, language, known_cities(actor, upload_id))
+
+
+@lru_cache(maxsize=8)
+def _repair(upload_id: str, language: str, links: Links) -> bytes:
     reading = upload(upload_id).reading
     if reading.refused is not None:
         raise NotRepairableError(reading.refused.kind)
-    if not can_repair(upload_id):
+    if not _can_repair(upload_id):
         raise NotRepairableError("text_file")
-    found = sorted(findings_of(upload_id), key=lambda one: SEVERITIES.index(one.severity))
+    found = sorted(findings_of(upload_id, links), key=lambda one: SEVERITIES.index(one.severity))
     return READERS.repair(_original(upload_id), [note_of(one, language) for one in found], language)
 
 
 @lru_cache(maxsize=64)
 def answered(upload_id: str) -> Mapping[str, Answer]:
     """What a city answered on the sheet of findings in its upload, by note id; NotKeptError if there is none."""
-    return READERS.answers(_original(upload_id)) if can_repair(upload_id) else {}
+    return READERS.answers(_original(upload_id)) if _can_repair(upload_id) else {}
 
 
 def note_of(finding: Finding, language: str) -> RepairNote:
@@ -74,8 +85,9 @@ def note_of(finding: Finding, language: str) -> RepairNote:
     return RepairNote(note_id(finding), finding.severity, finding.place, told.title, text, finding.proposal)
 
 
-def repair_name(upload_id: str, language: str) -> str:
+def repair_name(actor: Actor, upload_id: str, language: str) -> str:
     """What the repair workbook is called as a file: as the upload was, with a word for what is in it."""
+    see(actor, upload_id)
     one = upload(upload_id)
     ending = ".xlsm" if any(found.kind == "macros" for found in one.reading.findings) else ".xlsx"
     stem = _ENDING.sub("", _NOT_IN_NAMES.sub(" ", one.name)).strip(" .")

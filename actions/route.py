@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import band, band_name, names, points
 from actions.route_start import Question, Start, start_of
 from actions.route_words import OpenAnswer, RouteCard, StepCard, open_answers, open_row, route_card
@@ -43,8 +44,13 @@ class Ahead:
     open_table: tuple[Mapping[str, str], ...]
 
 
-def levels_ahead(question: Question, language: str) -> dict[str, str]:
+def levels_ahead(actor: Actor, question: Question, language: str) -> dict[str, str]:
     """The levels that can be aimed at, the next one first: band id -> name; empty at the top."""
+    see(actor, question.upload_id)
+    return _levels(question, language)
+
+
+def _levels(question: Question, language: str) -> dict[str, str]:
     made = start_of(question)
     now = float(made.scores.assured[0, 0])
     reached = float(published(now, made.framework.rules.published_decimals))
@@ -56,8 +62,9 @@ def levels_ahead(question: Question, language: str) -> dict[str, str]:
     }
 
 
-def effort_choices(question: Question, language: str) -> dict[str, str]:
+def effort_choices(actor: Actor, question: Question, language: str) -> dict[str, str]:
     """The measurements whose effort a city may set: code -> number and title."""
+    see(actor, question.upload_id)
     made = start_of(question)
     words = house.framework().words[language]
     return {
@@ -66,11 +73,16 @@ def effort_choices(question: Question, language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
-def ahead(question: Question, language: str) -> Ahead:
+def ahead(actor: Actor, question: Question, language: str) -> Ahead:
     """The way ahead of one upload; NotKeptError if there is none, KeyError for an unknown basket."""
+    see(actor, question.upload_id)
+    return _ahead(question, language)
+
+
+@lru_cache(maxsize=256)
+def _ahead(question: Question, language: str) -> Ahead:
     made = start_of(question)
-    listed = levels_ahead(question, language)
+    listed = _levels(question, language)
     found: tuple[Route, ...] = ()
     if listed:
         target = question.target if question.target in listed else next(iter(listed))

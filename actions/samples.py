@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from actions.uploads import Receipt, receive
+from actions.access import Actor
+from actions.uploads import Receipt, receive_sample
 from sample_data.make import build, city, city_ids, file_name
 
 
@@ -23,12 +24,12 @@ def samples(language: str) -> tuple[Sample, ...]:
     return tuple(Sample(one, city(one).names[language], city(one).about[language]) for one in city_ids())
 
 
-def open_all(language: str) -> Iterator[tuple[float, Receipt]]:
+def open_all(actor: Actor, language: str) -> Iterator[tuple[float, Receipt]]:
     """Open every invented city, one after the other: what became of each, and the share 0-1 done by then."""
     for number, sample in enumerate(offered := samples(language), start=1):
-        yield number / len(offered), open_sample(sample.id, language)
+        yield number / len(offered), open_sample(actor, sample.id, language)
 
 
-def open_sample(sample_id: str, language: str) -> Receipt:
+def open_sample(actor: Actor, sample_id: str, language: str) -> Receipt:
     """Build an invented city's workbook in the reader's language and take it in; KeyError for an unknown id."""
-    return receive(file_name(sample_id, language), build(sample_id, language), language)
+    return receive_sample(actor, file_name(sample_id, language), build(sample_id, language), language)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions import house
+from actions.access import Actor, see, seen_of
 from actions.figures import band_name, bracket, points
 from actions.outcome import Asked, Outcome, outcome
 from actions.scenario_text import decode, encode
 from actions.whatif import interval_words, rank_words, signed
 from scoring.scenario import UNCHANGED, Scenario
-from store.scenarios import SavedScenario, get_scenario, save_scenario, scenarios_of
+from store.scenarios import SavedScenario, get_scenario, save_scenario, saved_by, scenarios_of
 
 # A longer name is cut: it stands in a table.
 NAME_LENGTH = 80
+# Many people may save what-ifs of the same assessment.
+_LOOKED_THROUGH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,44 @@ class Kept:
     upload_ids: tuple[str, ...]
 
 
-def save(asked: Asked, scenario: Scenario, name: str) -> str:
+def save(actor: Actor, asked: Asked, scenario: Scenario, name: str) -> str:
     """Keep a what-if under a name (a blank one is named by its moment); returns its id. StoreError if it cannot be."""
+    see(actor, *asked.upload_ids, right="save_scenario")
     saved = save_scenario(
         house.store(),
         name=" ".join(name.split())[:NAME_LENGTH],
         basket=asked.basket,
         content=encode(scenario),
         upload_ids=asked.upload_ids,
+        actor=actor.person,
     )
     return saved.id
 
 
-def kept(scenario_id: str, language: str) -> Kept | None:
-    """The saved what-if of an id from an address; None if none is kept."""
+def kept(actor: Actor, scenario_id: str, language: str) -> Kept | None:
+    """The saved what-if of an id from an address; None if none is kept of a city that the actor may see.
+
+    Of the cities that it stood beside, those that the actor may not see are left out.
+    """
     found = get_scenario(house.store(), scenario_id)
-    return None if found is None else _kept(found, found.name, language)
+    if found is None:
+        return None
+    seen = seen_of(actor, found.upload_ids)
+    if found.upload_ids[0] not in seen:
+        return None
+    return _kept(replace(found, upload_ids=seen), found.name, language)
 
 
-def kept_of(upload_id: str, language: str) -> tuple[Kept, ...]:
-    """The saved what-ifs of one city's upload, newest first; names that stand twice carry their moment."""
-    found = scenarios_of(house.store(), upload_id)
+def kept_of(actor: Actor, upload_id: str, language: str) -> tuple[Kept, ...]:
+    """The saved what-ifs of one city's upload, newest first; names that stand twice carry their moment.
+
+    In a shared installation those that the actor saved: others send her the link.
+    """
+    see(actor, upload_id)
+    found = scenarios_of(house.store(), upload_id, _LOOKED_THROUGH)
+    if not actor.everything:
+        own = saved_by(house.store(), actor.person, [one.id for one in found])
+        found = tuple(one for one in found if one.id in own)
     names = [one.name for one in found]
     voice = house.voice(language)
     return tuple(
@@ -78,9 +98,12 @@ def _kept(found: SavedScenario, name: str, language: str) -> Kept:
     )
 
 
-def comparison(asked: Asked, rows: tuple[Kept, ...], language: str) -> tuple[Mapping[str, str], ...]:
+def comparison(
+    actor: Actor, asked: Asked, rows: tuple[Kept, ...], language: str
+) -> tuple[Mapping[str, str], ...]:
     """The city as it is and its saved what-ifs in the basket in view, one row each."""
     say = house.voice(language).say
+    see(actor, *asked.upload_ids)
     now = outcome(asked, UNCHANGED)
     lines = [_line(say("As it is"), now, now, language)]
     lines += [_line(one.name, outcome(asked, one.scenario), now, language) for one in rows]

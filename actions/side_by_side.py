@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.candidates import Rows, gather, labels
+from actions.access import Actor, see
+from actions.candidates import Rows, gather, unit_labels
 from actions.figures import NOTHING, band_name, bracket, points, share
 from actions.standing import WITH_CLAIMS, Standing
 from reports.charts import SHAPES, SIGNS, Spec, several
@@ -40,13 +41,25 @@ class SideBySide:
     features: Differences
 
 
-@lru_cache(maxsize=64)
 def side_by_side(
-    upload_ids: tuple[str, ...], basket: str, language: str, dark: bool, claims: str = WITH_CLAIMS
+    actor: Actor,
+    upload_ids: tuple[str, ...],
+    basket: str,
+    language: str,
+    dark: bool,
+    claims: str = WITH_CLAIMS,
 ) -> SideBySide:
     """Some uploads in detail, at most MOST (ValueError for more). NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return _side_by_side(upload_ids, basket, language, dark, claims)
+
+
+@lru_cache(maxsize=64)
+def _side_by_side(
+    upload_ids: tuple[str, ...], basket: str, language: str, dark: bool, claims: str = WITH_CLAIMS
+) -> SideBySide:
     where = gather(upload_ids, basket, claims)
-    called = [labels(upload_ids, language)[one] for one in upload_ids]
+    called = [unit_labels(upload_ids, language)[one] for one in upload_ids]
     areas = [node.code for node in house.framework().at_level("focus_area")]
     features = [node.code for node in house.framework().at_level("feature")]
     say = house.voice(language).say

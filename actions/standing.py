@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.access import NotKeptError as NotKeptError
 from scoring.claims import without_claims
 from scoring.model import Observation, Panel, Reading, Scores, ThemeScores
@@ -18,6 +19,8 @@ from store.uploads import Upload, get
 
 # Whether what cities say of themselves counts, or counts as blank.
 WITH_CLAIMS, WITHOUT_CLAIMS = CLAIMS = ("with", "without")
+# How a choice of whom to stand beside names another upload.
+UPLOADED = "upload-"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +63,19 @@ def upload(upload_id: str) -> Upload:
     return found
 
 
-def is_kept(upload_id: str) -> bool:
-    """Whether the store holds an upload of this id."""
+def is_kept(actor: Actor, upload_id: str) -> bool:
+    """Whether the store holds an upload of this id that the actor may see."""
     try:
+        see(actor, upload_id)
         upload(upload_id)
     except NotKeptError:
         return False
     return True
+
+
+def ids_of(upload_id: str, beside: str) -> tuple[str, ...]:
+    """The uploads that a comparison reads: the city's own, and the one that the choice beside it names."""
+    return (upload_id, beside.removeprefix(UPLOADED)) if beside.startswith(UPLOADED) else (upload_id,)
 
 
 def rating_levels(reading: Reading, declaration_id: str) -> dict[str, float | None]:

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from actions import house
+from actions.access import Actor, see
 from actions.standing import NotKeptError, stand
 from indicators import KEY_FEATURES
 from scoring.model import Scores
 from scoring.version import ENGINE
-from store.acts import OWN_COMPUTER
 from store.contents import bytes_of, erased_among
 from store.engine import Store
 from store.rows import canonical, sha256
@@ -51,15 +51,16 @@ class Checked:
         return self.found not in ("", *NO_DAMAGE)
 
 
-def submit(upload_id: str, *, actor: str = OWN_COMPUTER) -> Receipt:
+def submit(actor: Actor, upload_id: str) -> Receipt:
     """Hand in the assessment of one upload as it is now; NotKeptError, StoreError if it cannot be kept.
 
     The receipt's head proves later that nothing was changed or cut off.
     """
+    see(actor, upload_id, right="submit")
     one = get(house.store(), upload_id)
     if one is None:
         raise NotKeptError(upload_id)
-    return freeze(house.store(), upload_id, judged(one), actor=actor)
+    return freeze(house.store(), upload_id, judged(one), actor=actor.person)
 
 
 def judged(one: Upload) -> Judged:

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from actions import house
-from actions.candidates import Rows, labels
+from actions.access import Actor, see
+from actions.candidates import Rows, unit_labels
 from actions.figures import NOTHING, band_name, band_rows, bracket, points
 from actions.surety import DRIVER_RUNS, Surety, drivers, surety
 from actions.uploads import fold
@@ -75,13 +76,20 @@ class Driven:
     unsure: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
 def sure_about(
-    upload_ids: tuple[str, ...], basket: str, claims: str, top: int, language: str, dark: bool
+    actor: Actor, upload_ids: tuple[str, ...], basket: str, claims: str, top: int, language: str, dark: bool
 ) -> SureAbout:
     """The order of some uploads with intervals; NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return _sure_about(upload_ids, basket, claims, top, language, dark)
+
+
+@lru_cache(maxsize=64)
+def _sure_about(
+    upload_ids: tuple[str, ...], basket: str, claims: str, top: int, language: str, dark: bool
+) -> SureAbout:
     known = surety(upload_ids, basket, claims)
-    called = labels(upload_ids, language)
+    called = unit_labels(upload_ids, language)
     order = in_bands(known, language)
     ranked = [i for i in order if known.bands[i]]
     return SureAbout(
@@ -97,7 +105,7 @@ def sure_about(
 
 def in_bands(known: Surety, language: str) -> list[int]:
     """The positions of all cities: by band, mean rank and name; those without a rank last."""
-    called = labels(tuple(one.id for one in known.where.uploads), language)
+    called = unit_labels(tuple(one.id for one in known.where.uploads), language)
     mean = known.sure.rank_shares @ np.arange(1, known.sure.rank_shares.shape[1] + 1)
 
     def key(i: int) -> tuple[bool, int, float, str]:
@@ -302,12 +310,17 @@ def _sureness(share: float) -> int:
     return sum(share >= line for line in (1 - PROBABLY, PROBABLY, SURELY))
 
 
-@lru_cache(maxsize=128)
-def sure_one(upload_id: str, basket: str, claims: str, language: str, dark: bool) -> SureOne:
+def sure_one(actor: Actor, upload_id: str, basket: str, claims: str, language: str, dark: bool) -> SureOne:
     """How sure the score and the level of one upload are; NotKeptError if it is not kept."""
+    see(actor, upload_id)
+    return _sure_one(upload_id, basket, claims, language, dark)
+
+
+@lru_cache(maxsize=128)
+def _sure_one(upload_id: str, basket: str, claims: str, language: str, dark: bool) -> SureOne:
     known = surety((upload_id,), basket, claims)
     say = house.voice(language).say
-    called = labels((upload_id,), language)
+    called = unit_labels((upload_id,), language)
     low, middle, high = (float(value) for value in known.sure.score[0])
     bands = house.framework().rules.bands
     reached = [float(share) for share in known.sure.at_least[0]] + [0.0]
@@ -354,15 +367,22 @@ def sure_one(upload_id: str, basket: str, claims: str, language: str, dark: bool
     )
 
 
-@lru_cache(maxsize=64)
-def driven(upload_ids: tuple[str, ...], basket: str, claims: str, language: str, dark: bool) -> Driven:
+def driven(
+    actor: Actor, upload_ids: tuple[str, ...], basket: str, claims: str, language: str, dark: bool
+) -> Driven:
     """What moves the order of some uploads, or the score of a single one; NotKeptError if one is not kept."""
+    see(actor, *upload_ids)
+    return _driven(upload_ids, basket, claims, language, dark)
+
+
+@lru_cache(maxsize=64)
+def _driven(upload_ids: tuple[str, ...], basket: str, claims: str, language: str, dark: bool) -> Driven:
     found = drivers(upload_ids, basket, claims)
     outcome = found.ranking if found.ranking is not None else next(iter(found.scores.values()), None)
-    return _driven(found, outcome, found.ranking is not None, language, dark)
+    return _told(found, outcome, found.ranking is not None, language, dark)
 
 
-def _driven(found: Sensitivity, outcome: Sobol | None, of_ranking: bool, language: str, dark: bool) -> Driven:
+def _told(found: Sensitivity, outcome: Sobol | None, of_ranking: bool, language: str, dark: bool) -> Driven:
     voice = house.voice(language)
     say = voice.say
     if outcome is None or not outcome.variance:

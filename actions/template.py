@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.standing import upload
 from indicators.template import build
 
@@ -17,8 +18,9 @@ def blank_workbook(language: str) -> bytes:
     return build(house.framework(), (house.declaration(),), language)
 
 
-def filled_workbook(upload_id: str, language: str) -> bytes:
+def filled_workbook(actor: Actor, upload_id: str, language: str) -> bytes:
     """A workbook with everything that was read from an upload; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
     reading = upload(upload_id).reading
     return build(
         house.framework(), (house.declaration(),), language, prefill=reading, invented=reading.invented

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import NOTHING, band_name, band_rows, bracket, points, share
 from actions.standing import Standing, standing
 from locales import mark
@@ -68,9 +69,14 @@ class ThemePage:
     calls: tuple[Duty, ...]
 
 
-@lru_cache(maxsize=256)
-def themes(upload_id: str, basket: str, language: str, dark: bool) -> ThemePage:
+def themes(actor: Actor, upload_id: str, basket: str, language: str, dark: bool) -> ThemePage:
     """The themes of one upload; NotKeptError if there is no such upload."""
+    see(actor, upload_id)
+    return _themes(upload_id, basket, language, dark)
+
+
+@lru_cache(maxsize=256)
+def _themes(upload_id: str, basket: str, language: str, dark: bool) -> ThemePage:
     where = standing(upload_id, basket)
     declaration = house.declaration()
     say = house.voice(language).say

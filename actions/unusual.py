@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from actions import house
+from actions.access import Actor, see, subject_of_upload, visible
 from actions.standing import upload
 from indicators import findings
 from scoring.model import Finding, Measurement, Reading
+from store.cities import uploads_of_city
 from store.uploads import Upload, linked
 
 # Uploads that are looked at; the newest ones tell enough.
@@ -41,18 +43,23 @@ def limits() -> Limits:
         return Limits(**tomllib.load(handle)["limits"])
 
 
-def known_cities() -> Links:
-    """Which newest uploads are of which city, as people last confirmed it: what answers are compared with."""
-    return linked(house.store(), MOST_COMPARED)
+def known_cities(actor: Actor, upload_id: str, most: int = MOST_COMPARED) -> Links:
+    """Which newest uploads are of which city, as people last confirmed it: what an upload is compared with.
 
-
-def unusual(upload_id: str) -> tuple[Finding, ...]:
-    """Every unusual answer of one upload; NotKeptError if there is no such upload."""
-    return _unusual(upload_id, known_cities())
+    Where several cities share an installation, its own city's uploads alone, as far as the actor may see them: a
+    limit drawn from few others would tell their answers. NotKeptError if there is no such upload.
+    """
+    see(actor, upload_id)
+    if actor.everything:
+        return linked(house.store(), most)
+    city = subject_of_upload(upload_id).city
+    own = visible(actor, uploads_of_city(house.store(), city)) if city else ()
+    return tuple((one, city) for one in own[::-1][:most])
 
 
 @lru_cache(maxsize=256)
-def _unusual(upload_id: str, links: Links) -> tuple[Finding, ...]:
+def unusual(upload_id: str, links: Links) -> tuple[Finding, ...]:
+    """Every unusual answer of one upload beside what it is compared with; NotKeptError if there is none."""
     one = upload(upload_id)
     if one.reading.refused is not None:
         return ()

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
 from actions import house
+from actions.access import Actor, NotKeptError, Subject, areas_open_to, may, require, see, visible
 from actions.allowance import FILES, SIZE, Allowance
 from actions.decide import decide
 from actions.reader import READERS, WORKERS, refused_reading
+from actions.set_aside import within
 from actions.standing import upload
 from actions.tell import Told, tell_all
-from actions.unusual import unusual
+from actions.unusual import Links, unusual
 from indicators import findings
 from indicators.accepted import ACCEPT
 from indicators.guard import LIMIT_PACKED, MEGABYTE
 from indicators.questions import questions
 from indicators.text import quoted
 from scoring.model import Finding, Reading
+from store.owners import Owner
+from store.people import city as kept_city
 from store.uploads import Upload, add, get, link_city, recent, same_city
 
 # Uploads looked through for usable ones: refused files are kept too, and are no cities.
 _LOOKED_THROUGH = 200
+# Where many cities share an installation, an actor's own may lie far behind.
+_LOOKED_THROUGH_SHARED = 10_000
 
 # The kind of finding for what goes beyond one visit's allowance.
 _BEYOND = "visit_limit"
@@ -66,13 +72,45 @@ def city_name(reading: Reading) -> str:
     return quoted(reading.profile.get("name"))
 
 
-def receive(name: str, data: bytes, language: str) -> Receipt:
-    """Read one file and keep it; never raises on a bad file. StoreError if it cannot be kept."""
-    return _keep(name, data, READERS.read(name, data), language)
+def destinations(actor: Actor) -> Mapping[str, str]:
+    """The cities for which the actor may upload: id -> name. On one's own computer none is asked for: one, ""."""
+    if actor.everything:
+        return {"": ""}
+    ids = dict.fromkeys(one.city for one in actor.grants if may(actor, "upload", Subject(city=one.city)))
+    with house.store().reading() as connection:
+        found = {one: kept_city(connection, one) for one in ids if one}
+    return {one: city.name for one, city in found.items() if city is not None}
 
 
-def _keep(name: str, data: bytes, reading: Reading, language: str) -> Receipt:
+def receive(actor: Actor, name: str, data: bytes, language: str, city: str = "") -> Receipt:
+    """Read one file and keep it; never raises on a bad file. StoreError if it cannot be kept.
+
+    `city` is one of `destinations`: for whom the file is. NotAllowedError for any other.
+    """
+    owner = _owner(actor, city)
+    return _keep(actor, owner, name, data, READERS.read(name, data), language)
+
+
+def receive_sample(actor: Actor, name: str, data: bytes, language: str) -> Receipt:
+    """The same for an invented city's workbook, which is of no city and seen by who opened it. NotAllowedError."""
+    require(actor, "upload", Subject(person=actor.person, invented=True))
+    owner = None if actor.everything else Owner("", actor.person)
+    return _keep(actor, owner, name, data, READERS.read(name, data), language)
+
+
+def _owner(actor: Actor, city: str) -> Owner | None:
+    if actor.everything:
+        return None
+    require(actor, "upload", Subject(city=city))
+    return Owner(city, actor.person)
+
+
+def _keep(
+    actor: Actor, owner: Owner | None, name: str, data: bytes, reading: Reading, language: str
+) -> Receipt:
     framework = house.framework()
+    areas = areas_open_to(actor, owner.city_id) if owner and owner.city_id else None
+    reading = within(reading, areas)
     told = tell_all(reading.findings, language)
     accepted = reading.refused is None
     if len(data) > LIMIT_PACKED or (reading.refused and reading.refused.kind == _BEYOND):
@@ -85,9 +123,13 @@ def _keep(name: str, data: bytes, reading: Reading, language: str) -> Receipt:
         reading=reading,
         framework=framework.id,
         edition=framework.edition,
+        actor=actor.person,
+        owner=owner,
+        areas=areas,
     )
     city = _city_of(reading)
-    if not kept.city_id and city["folded_name"]:
+    # Where cities are made by the secretariat, for whom a file is was said with it.
+    if owner is None and not kept.city_id and city["folded_name"]:
         others = same_city(house.store(), city["country"], city["folded_name"])
         same_bytes = next((one.id for one in others if one.sha256 == kept.sha256), "")
         if same_bytes or not others:
@@ -105,11 +147,15 @@ def told_in(receipt: Receipt, language: str) -> tuple[Told, ...]:
     return tell_all(receipt.findings, language)
 
 
-def maybe_same(upload_id: str) -> tuple[Upload, ...]:
+def maybe_same(actor: Actor, upload_id: str) -> tuple[Upload, ...]:
     """The newest upload of each earlier city that this one may be: a proposal that a person confirms.
 
-    Proposed by country and folded name; empty once it is decided, and for an upload without a name.
+    Proposed by country and folded name; empty once it is decided, for an upload without a name, and where several
+    cities share an installation: there every file is uploaded for a city.
     """
+    see(actor, upload_id)
+    if not actor.everything:
+        return ()
     known = upload(upload_id)
     city = _city_of(known.reading)
     # The upload in memory may be older than the decision, so an open one is looked up again.
@@ -124,25 +170,33 @@ def maybe_same(upload_id: str) -> tuple[Upload, ...]:
     return tuple(newest.values())
 
 
-def confirm_same(upload_id: str, earlier: str) -> str:
+def confirm_same(actor: Actor, upload_id: str, earlier: str) -> str:
     """A person said: this is the same city as an earlier upload; returns the id to go on with.
 
     What the city answered about whole columns then is taken for this workbook too, as a reading of its own.
     StoreError if it cannot be kept.
     """
+    _require_naming(actor, upload_id, earlier)
     reading = upload(upload_id).reading
-    link_city(house.store(), upload_id, **_city_of(reading), same_as=earlier)
+    link_city(house.store(), upload_id, **_city_of(reading), same_as=earlier, actor=actor.person)
     said = {
         key: answer for key, answer in upload(earlier).reading.answers.items() if not key.startswith(ACCEPT)
     }
     asked = {one.id for one in questions(reading)}
     known = {key: answer for key, answer in said.items() if key in asked}
-    return decide(upload_id, dict(known)) if known else upload_id
+    return decide(actor, upload_id, dict(known)) if known else upload_id
 
 
-def confirm_different(upload_id: str) -> None:
+def confirm_different(actor: Actor, upload_id: str) -> None:
     """A person said: this is another city than the earlier uploads of the same name."""
-    link_city(house.store(), upload_id, **_city_of(upload(upload_id).reading))
+    _require_naming(actor, upload_id)
+    link_city(house.store(), upload_id, **_city_of(upload(upload_id).reading), actor=actor.person)
+
+
+def _require_naming(actor: Actor, *upload_ids: str) -> None:
+    """Of which city a file is, is for an own computer to say: elsewhere it was said when it was uploaded."""
+    if not actor.everything:
+        raise NotKeptError(upload_ids[0])
 
 
 def _city_of(reading: Reading) -> dict[str, str]:
@@ -151,15 +205,20 @@ def _city_of(reading: Reading) -> dict[str, str]:
 
 
 def receive_all(
-    files: Sequence[tuple[str, Callable[[], bytes]]], language: str, allowance: Allowance | None = None
+    actor: Actor,
+    files: Sequence[tuple[str, Callable[[], bytes]]],
+    language: str,
+    allowance: Allowance | None = None,
+    city: str = "",
 ) -> Iterator[tuple[float, Receipt]]:
     """Read several files: what became of each, in their order, and the share 0-1 done by then.
 
     Each file is a name and a function that gives its bytes; one bad file stops none. As many are read at a time as
     there are reading processes; they are kept one after the other. Whoever stops asking cancels the rest.
     What goes beyond the visit's `allowance` is refused unread.
-    StoreError as in `receive`.
+    For whom they are, and what is raised, as in `receive`.
     """
+    owner = _owner(actor, city)
     waiting: deque[tuple[str, bytes, Future[Reading]]] = deque()
     pool = ThreadPoolExecutor(WORKERS, "reading")
     left = iter(files)
@@ -172,22 +231,21 @@ def receive_all(
                 act = READERS.read if allowed else _beyond
                 waiting.append((name, data, pool.submit(act, name, data)))
             name, data, reading = waiting.popleft()
-            yield done / len(files), _keep(name, data, reading.result(), language)
+            yield done / len(files), _keep(actor, owner, name, data, reading.result(), language)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def findings_of(upload_id: str) -> tuple[Finding, ...]:
+def findings_of(upload_id: str, links: Links) -> tuple[Finding, ...]:
     """Everything found in one kept upload, and what is unusual about it; NotKeptError if there is none."""
-    return (*upload(upload_id).reading.findings, *unusual(upload_id))
+    return (*upload(upload_id).reading.findings, *unusual(upload_id, links))
 
 
-def told_of(upload_id: str, language: str) -> tuple[Told, ...]:
-    """Everything found in one kept upload, in words; NotKeptError if there is none."""
-    return tell_all(findings_of(upload_id), language)
-
-
-def recent_uploads(limit: int) -> tuple[Upload, ...]:
-    """The newest uploads with a usable reading, newest first."""
-    kept = map(upload, recent(house.store(), _LOOKED_THROUGH))
+def recent_uploads(actor: Actor, limit: int) -> tuple[Upload, ...]:
+    """The newest uploads with a usable reading that the actor may see, newest first."""
+    if actor.everything:
+        ids = recent(house.store(), _LOOKED_THROUGH)
+    else:
+        ids = visible(actor, recent(house.store(), _LOOKED_THROUGH_SHARED))
+    kept = map(upload, ids)
     return tuple(islice((one for one in kept if one.reading.refused is None), limit))

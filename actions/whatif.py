@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.changes import change_rows
+from actions.access import Actor, see
+from actions.changes import changes_told
 from actions.figures import NOTHING, band_name, bracket, points, share
 from actions.outcome import Asked, Outcome, outcome
 from reports.before_after import Spec, before_after
@@ -43,9 +44,14 @@ class WhatIf:
     chart_description: str
 
 
-@lru_cache(maxsize=256)
-def whatif(asked: Asked, scenario: Scenario, language: str, dark: bool) -> WhatIf:
+def whatif(actor: Actor, asked: Asked, scenario: Scenario, language: str, dark: bool) -> WhatIf:
     """A what-if beside the city as it is; errors as `outcome`."""
+    see(actor, *asked.upload_ids)
+    return _whatif(asked, scenario, language, dark)
+
+
+@lru_cache(maxsize=256)
+def _whatif(asked: Asked, scenario: Scenario, language: str, dark: bool) -> WhatIf:
     now, then = outcome(asked, UNCHANGED), outcome(asked, scenario)
     figures = _figures(now, then, language)
     rows = _areas(now.scores, then.scores, language)
@@ -57,7 +63,7 @@ def whatif(asked: Asked, scenario: Scenario, language: str, dark: bool) -> WhatI
         "then": say("What if"),
     }
     return WhatIf(
-        changes=change_rows(asked, scenario, language),
+        changes=changes_told(asked, scenario, language),
         figures=figures,
         table=tuple(
             {

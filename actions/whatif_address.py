@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from actions import house
+from actions.access import Actor, see
 from actions.saved import Kept, kept
 from actions.scenario_text import decode, decode_efforts, encode, encode_efforts
 from scoring.scenario import UNCHANGED, Scenario
@@ -26,13 +27,14 @@ class InAddress:
     lost: int
 
 
-def in_address(upload_id: str, what: str, scenario_id: str, language: str) -> InAddress:
+def in_address(actor: Actor, upload_id: str, what: str, scenario_id: str, language: str) -> InAddress:
     """The what-if of a city by its address; changes come before a saved one, nothing at all before another city's."""
+    see(actor, upload_id)
     own = _own(upload_id, what)
     if own:
         scenario, lost = decode(house.framework(), own)
         return InAddress(scenario, None, lost)
-    saved = kept(scenario_id, language) if scenario_id else None
+    saved = kept(actor, scenario_id, language) if scenario_id else None
     if saved is None or saved.upload_id != upload_id:
         return InAddress(UNCHANGED, None, 0)
     return InAddress(saved.scenario, saved, saved.lost)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.access import Actor, see
 from actions.figures import names, points
+from actions.standing import ids_of
 from actions.why_beside import ALONE, FIGURE_NAMES, FIGURES, always_reported, besides, settled
 from actions.why_rows import description, rows, sentence, table, titles
 from actions.why_steps import BY_AREA, BY_GROUP, WAYS, Printed, Told, printed_steps, told
@@ -82,8 +84,8 @@ def features(part: str, language: str) -> dict[str, str]:
     return {WHOLE: say("All features"), **{code: label(code, language) for code in below}}
 
 
-@lru_cache(maxsize=256)
 def why(
+    actor: Actor,
     upload_id: str,
     beside: str,
     part: str,
@@ -99,6 +101,22 @@ def why(
     `part` is one of `parts_offered`, `feature` one of `features` or WHOLE. NotKeptError for an unknown upload,
     KeyError for an unknown award city.
     """
+    see(actor, *ids_of(upload_id, beside))
+    return _why(upload_id, beside, part, feature, figure, basket, claims, language, dark)
+
+
+@lru_cache(maxsize=256)
+def _why(
+    upload_id: str,
+    beside: str,
+    part: str,
+    feature: str,
+    figure: str,
+    basket: str,
+    claims: str,
+    language: str,
+    dark: bool,
+) -> Why:
     got = told(upload_id, beside, figure, basket, claims, language)
     if isinstance(got, str):
         return Why(got, "", "", None, "", (), ())

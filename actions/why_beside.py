@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from actions import house
-from actions.candidates import gather, labels, members
+from actions.access import Actor, see
+from actions.candidates import gather, members, unit_labels
 from actions.compare import FITS
 from actions.samples import open_sample, samples
-from actions.standing import Standing, is_kept, standing, upload
+from actions.standing import UPLOADED, Standing, is_kept, standing, upload
+from actions.unusual import Links, known_cities
 from actions.uploads import city_name, fold
 from locales import mark
 from scoring.model import Panel, Scores
@@ -21,7 +23,7 @@ from store.uploads import linked
 ALONE = "nothing"
 ASSURED, REPORTED = FIGURES = ("assured", "reported")
 FIGURE_NAMES: Mapping[str, str] = {ASSURED: mark("Assured score"), REPORTED: mark("Reported score")}
-_UPLOADED, _SAMPLE = "upload-", "sample-"
+_SAMPLE = "sample-"
 # Uploads looked through for further ones of the same city.
 _LOOKED_THROUGH = 200
 
@@ -46,14 +48,15 @@ class Pair:
         return float(getattr(self.scores, self.figure)[self.scores.units.index(unit), 0])
 
 
-def besides(upload_id: str, set_id: str, language: str) -> dict[str, str]:
+def besides(actor: Actor, upload_id: str, set_id: str, language: str) -> dict[str, str]:
     """What a score can be set beside: id -> name. NotKeptError if there is no such upload."""
+    see(actor, upload_id)
     say = house.voice(language).say
     offered = {ALONE: say("nothing: the score by itself")}
-    offered |= _other_times(upload_id, language)
-    others = tuple(one for one in members(set_id) if one != upload_id)
-    called = labels(others, language)
-    offered |= {_UPLOADED + one: called[one] for one in others if _UPLOADED + one not in offered}
+    offered |= _other_times(upload_id, known_cities(actor, upload_id, _LOOKED_THROUGH), language)
+    others = tuple(one for one in members(actor, set_id) if one != upload_id)
+    called = unit_labels(others, language)
+    offered |= {UPLOADED + one: called[one] for one in others if UPLOADED + one not in offered}
     offered |= {
         city.id: say(
             "{city} · award {years}",
@@ -72,15 +75,15 @@ def besides(upload_id: str, set_id: str, language: str) -> dict[str, str]:
     return offered
 
 
-def _other_times(upload_id: str, language: str) -> Mapping[str, str]:
+def _other_times(upload_id: str, known: Links, language: str) -> Mapping[str, str]:
     """Further uploads that a person or the same bytes linked to this city, newest first."""
-    voice, known = house.voice(language), linked(house.store(), _LOOKED_THROUGH)
+    voice = house.voice(language)
     own = dict(known).get(upload_id)
     found = {}
     for one in (upload(each) for each, city in known if own and city == own and each != upload_id):
         year = one.reading.profile.get("assessment_year")
         moment = voice.moment(one.at)
-        found[_UPLOADED + one.id] = (
+        found[UPLOADED + one.id] = (
             voice.say("this city, self-assessment {year}, saved {moment}", year=int(year), moment=moment)
             if isinstance(year, int | float)
             else voice.say("this city, saved {moment}", moment=moment)
@@ -88,17 +91,18 @@ def _other_times(upload_id: str, language: str) -> Mapping[str, str]:
     return found
 
 
-_OPENED: dict[tuple[str, str], str] = {}
+# Person, sample and language -> the upload that it was opened as.
+_OPENED: dict[tuple[str, str, str], str] = {}
 
 
-def settled(beside: str, language: str) -> str:
+def settled(actor: Actor, beside: str, language: str) -> str:
     """The same choice with an invented city opened as an upload; StoreError if it cannot be kept."""
     if not beside.startswith(_SAMPLE):
         return beside
-    key = (beside.removeprefix(_SAMPLE), language)
-    if not is_kept(_OPENED.get(key, "")):
-        _OPENED[key] = open_sample(*key).upload_id
-    return _UPLOADED + _OPENED[key]
+    key = (actor.person, beside.removeprefix(_SAMPLE), language)
+    if not is_kept(actor, _OPENED.get(key, "")):
+        _OPENED[key] = open_sample(actor, *key[1:]).upload_id
+    return UPLOADED + _OPENED[key]
 
 
 def pair(upload_id: str, beside: str, figure: str, basket: str, claims: str, language: str) -> Pair:
@@ -107,10 +111,10 @@ def pair(upload_id: str, beside: str, figure: str, basket: str, claims: str, lan
     name = city_name(where.reading()) or where.uploads[0].name
     if beside == ALONE:
         return Pair(where.scores, upload_id, "", name, "", figure)
-    if beside.startswith(_UPLOADED):
-        other = beside.removeprefix(_UPLOADED)
+    if beside.startswith(UPLOADED):
+        other = beside.removeprefix(UPLOADED)
         both = gather((upload_id, other), basket, claims)
-        theirs = {**labels((other,), language), **_named_other_times(upload_id, language)}
+        theirs = {**unit_labels((other,), language), **_named_other_times(upload_id, language)}
         return Pair(both.scores, upload_id, other, name, theirs[other], figure)
     city = house.references().city(beside)
     shared, common = _common(where, beside)
@@ -120,7 +124,10 @@ def pair(upload_id: str, beside: str, figure: str, basket: str, claims: str, lan
 
 
 def _named_other_times(upload_id: str, language: str) -> dict[str, str]:
-    return {key.removeprefix(_UPLOADED): text for key, text in _other_times(upload_id, language).items()}
+    known = linked(house.store(), _LOOKED_THROUGH)
+    return {
+        key.removeprefix(UPLOADED): text for key, text in _other_times(upload_id, known, language).items()
+    }
 
 
 def _common(where: Standing, city_id: str) -> tuple[Panel, list[str]]:
@@ -146,4 +153,4 @@ def _common(where: Standing, city_id: str) -> tuple[Panel, list[str]]:
 
 def always_reported(beside: str) -> bool:
     """Whether only the mean of what both have answered can be compared: award cities have few figures."""
-    return beside != ALONE and not beside.startswith((_UPLOADED, _SAMPLE))
+    return beside != ALONE and not beside.startswith((UPLOADED, _SAMPLE))

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from actions import house
-from actions.standing import WITHOUT_CLAIMS
+from actions.access import Actor, see
+from actions.standing import WITHOUT_CLAIMS, ids_of
 from actions.why_beside import FIGURE_NAMES
 from actions.why_steps import Told, told
 from actions.why_words import label
@@ -24,9 +25,16 @@ def why_file_name(basket: str, language: str) -> str:
     return re.sub(r"\s+", "-", f"{subject}-{basket}-{house.today().isoformat()}.xlsx")
 
 
-@lru_cache(maxsize=4)
-def why_file(upload_id: str, beside: str, figure: str, basket: str, claims: str, language: str) -> bytes:
+def why_file(
+    actor: Actor, upload_id: str, beside: str, figure: str, basket: str, claims: str, language: str
+) -> bytes:
     """The bytes of the .xlsx; raises as actions.why.why does, ValueError where there is nothing to explain."""
+    see(actor, *ids_of(upload_id, beside))
+    return _why_file(upload_id, beside, figure, basket, claims, language)
+
+
+@lru_cache(maxsize=4)
+def _why_file(upload_id: str, beside: str, figure: str, basket: str, claims: str, language: str) -> bytes:
     got = told(upload_id, beside, figure, basket, claims, language)
     if isinstance(got, str):
         raise ValueError(got)

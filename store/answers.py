@@ -6,7 +6,7 @@ Versions are counted for each city and code; of an upload that is of no known ci
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -55,10 +55,18 @@ def versions_of(store: Store, subject: str, code: str = "") -> tuple[Version, ..
         return tuple(Version(*row) for row in connection.execute(query))
 
 
-def record(writing: Writing, subject: str, upload_id: str, reading: Reading | None, why: str) -> int:
+def record(
+    writing: Writing,
+    subject: str,
+    upload_id: str,
+    reading: Reading | None,
+    why: str,
+    areas: Collection[str] | None = None,
+) -> int:
     """Add a version for every answer that differs from the last one of its subject; returns how many.
 
-    `reading` is what the upload says, None where nothing is said any more.
+    `reading` is what the upload says, None where nothing is said any more. It says nothing about measurements outside
+    `areas`, the first parts of their codes (None: it speaks of all), so that those stay as they are.
     """
     last: dict[str, Any] = {
         row.code: row
@@ -70,7 +78,10 @@ def record(writing: Writing, subject: str, upload_id: str, reading: Reading | No
     }
     said = {} if reading is None else _answers(reading)
     at, rows = now(), []
-    for code in (*said, *(code for code in last if code not in said)):
+    silent = [
+        code for code in last if code not in said and (areas is None or code.partition(".")[0] in areas)
+    ]
+    for code in (*said, *silent):
         before = last[code].new if code in last else ""
         answer = said.get(code)
         after = _as_text(answer) if answer else ""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, select
 from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
 from store.ids import fit, is_id, new_id, now
-from store.tables import SCENARIO_UPLOADS, SCENARIOS, UPLOADS
+from store.tables import LOG, SCENARIO_UPLOADS, SCENARIOS, UPLOADS
 from store.writing import Writing
 
 
@@ -95,6 +95,15 @@ def scenarios_of(store: Store, upload_id: str, limit: int = 100) -> tuple[SavedS
         return ()
     with store.reading() as connection:
         return tuple(_saved(connection, row) for row in connection.execute(query).mappings().all())
+
+
+def saved_by(store: Store, person: str, scenario_ids: Sequence[str]) -> frozenset[str]:
+    """Those of some what-ifs that a person saved, as the log tells."""
+    query = select(LOG.c.object_id).where(
+        LOG.c.kind == "scenario", LOG.c.actor == person, LOG.c.object_id.in_(scenario_ids)
+    )
+    with store.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
 
 
 def _saved(reader: Connection | Writing, row: RowMapping) -> SavedScenario:

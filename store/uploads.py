@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,12 +72,14 @@ def add(
     why: str = "",
     actor: str = OWN_COMPUTER,
     owner: Owner | None = None,
+    areas: Collection[str] | None = None,
 ) -> Upload:
     """Keep a workbook with its reading; the same bytes read the same way are kept once for each city, or each person.
 
     `name` is what the sender called the file. With `decided_from` the reading is that upload's bytes read once more
     (`why` says what was decided): it is of the same city, and its answers are the city's next versions.
     `owner` says for which city it is made and by whom, None on one's own computer; decisions go to the same city.
+    With `areas` it speaks of these focus areas alone: the city's answers in others stay as they are.
     Raises LookupError if `decided_from` is not kept, StoreError if it cannot be kept; then nothing is.
     """
     text = dump(reading).encode()
@@ -112,10 +115,10 @@ def add(
             writing.about(upload_id, city=owner.city_id)
             if owner.city_id and not decided_from and reading.refused is None:
                 writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": owner.city_id, "at": now()})
-                record(writing, owner.city_id, upload_id, reading, UPLOADED)
+                record(writing, owner.city_id, upload_id, reading, UPLOADED, areas)
         if decided_from:
             writing.about(upload_id, decided_from=decided_from)
-            _go_on(writing, upload_id, decided_from, reading, why)
+            _go_on(writing, upload_id, decided_from, reading, why, areas)
         kept = _read(writing, upload_id)
     if kept is None:
         raise LookupError(upload_id)
@@ -130,7 +133,14 @@ def _is_of(writing: Writing, upload_id: str, owner: Owner | None) -> bool:
     return owner.city_id == other.city_id and (owner.city_id != "" or owner.person == other.person)
 
 
-def _go_on(writing: Writing, upload_id: str, decided_from: str, reading: Reading, why: str) -> None:
+def _go_on(
+    writing: Writing,
+    upload_id: str,
+    decided_from: str,
+    reading: Reading,
+    why: str,
+    areas: Collection[str] | None,
+) -> None:
     """Give a decided reading to the city of the upload it comes from, and its answers their next versions."""
     if writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id == decided_from)).scalar() is None:
         raise LookupError(decided_from)
@@ -138,7 +148,7 @@ def _go_on(writing: Writing, upload_id: str, decided_from: str, reading: Reading
     if city_id and not _city_of(writing, upload_id):
         writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": city_id, "at": now()})
     subject = city_id or _first_of(writing, decided_from)
-    record(writing, subject, upload_id, reading, f"{DECIDED}: {why}" if why else DECIDED)
+    record(writing, subject, upload_id, reading, f"{DECIDED}: {why}" if why else DECIDED, areas)
 
 
 def _first_of(writing: Writing, upload_id: str) -> str:

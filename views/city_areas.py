@@ -70,7 +70,7 @@ def _feature(feature: FeatureCard) -> None:
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
+who = card(here.actor, city, here.language)
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
 
 titles = area_titles(here.language)
@@ -79,7 +79,7 @@ with pick:
     code = address.select("area", say("Focus area"), list(titles), next(iter(titles)), titles.__getitem__)
 with basket:
     parts.basket_switch(here)
-shown = area(city, code, here.basket, here.language, here.dark)
+shown = area(here.actor, city, code, here.basket, here.language, here.dark)
 
 st.write(parts.plain(shown.definition))
 _numbers(shown)

@@ -26,15 +26,16 @@ def _practices(practices: Sequence[PracticeCard]) -> None:
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
+who = card(here.actor, city, here.language)
 
-offered = partners(city, here.language)
+offered = partners(here.actor, city, here.language)
 chosen = address.choice("with", tuple(offered), next(iter(offered)))
 fit_words = {"same near": say("same or near definition"), "same": say("same definition only")}
 fit = address.choice("fit", tuple(fit_words), "same near")
 features = {"all": say("All features"), **practice_features(here.language)}
 feature = address.choice("feature", tuple(features), "all")
 shown = compare(
+    here.actor,
     city,
     chosen,
     here.basket,

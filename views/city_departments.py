@@ -20,7 +20,7 @@ from actions.standing import is_kept
 from actions.template import MEDIA_TYPE
 from actions.uploads import told_in
 from views import address, parts
-from views.intake import take_in
+from views.intake import for_whom, take_in
 
 UNDECIDED = -1
 
@@ -55,12 +55,12 @@ def _hand_out() -> None:
 
 def _take_in() -> tuple[str, ...]:
     """The parts in the address, with those just dropped in."""
-    kept = parts_of(address.text("parts"))
+    kept = parts_of(here.actor, address.text("parts"))
     new, shown = take_in(say("Filled parts"), "part_files", here)
     accepted = [receipt.upload_id for receipt in new if receipt.accepted]
     if accepted:
         kept = (*kept, *accepted)
-        address.keep("parts", gather_parts(kept))
+        address.keep("parts", gather_parts(here.actor, kept))
     for receipt in shown:
         if not receipt.accepted:
             parts.refused_file(told_in(receipt, here.language)[0], receipt.name)
@@ -68,9 +68,9 @@ def _take_in() -> tuple[str, ...]:
 
 
 def _merge(ids: tuple[str, ...]) -> None:
-    parts.table(part_rows(ids, here.language), say("What each part brings"))
+    parts.table(part_rows(here.actor, ids, here.language), say("What each part brings"))
     decided: dict[str, int] = {}
-    found = choices(ids, here.language)
+    found = choices(here.actor, ids, here.language)
     if found:
         st.markdown(f"**{say('These fields are filled in differently. Which entry counts?')}**")
     for choice in found:
@@ -83,9 +83,12 @@ def _merge(ids: tuple[str, ...]) -> None:
         )
         if picked != UNDECIDED:
             decided[choice.field] = picked
-    if st.button(say("Merge into one workbook"), icon=":material/merge:", type="primary"):
+    owner = for_whom("merged", here)
+    if owner is not None and st.button(
+        say("Merge into one workbook"), icon=":material/merge:", type="primary"
+    ):
         with st.spinner(say("Building and reading the workbook …")):
-            receipt = merge_parts(ids, decided, here.language)
+            receipt = merge_parts(here.actor, ids, decided, here.language, owner)
         address.keep("city", receipt.upload_id)
         st.switch_page(
             "views/city_upload.py",
@@ -111,10 +114,10 @@ if together:
 
 st.subheader(say("3 · What is still out"), anchor=False)
 city = address.text("city")
-if city and is_kept(city):
-    st.caption(parts.plain(card(city, here.language).name))
+if city and is_kept(here.actor, city):
+    st.caption(parts.plain(card(here.actor, city, here.language).name))
     parts.basket_switch(here)
-    sentence, rows = still_out(city, here.basket, here.language)
+    sentence, rows = still_out(here.actor, city, here.basket, here.language)
     st.markdown(parts.plain(sentence))
     if rows:
         parts.table(rows, say("Open measurements by focus area"))

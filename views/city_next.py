@@ -34,7 +34,7 @@ def _follow_saved() -> None:
             address.forget("scenario")
         return
     address.forget("what")
-    found = kept(wanted, address.language())
+    found = kept(here.actor, wanted, address.language())
     if found is None:
         address.forget("scenario")
         st.session_state[_UNKNOWN] = True
@@ -96,7 +96,7 @@ def _terms() -> None:
 
 def _efforts() -> None:
     """Four lists, each measurement in one of them at most."""
-    choices = effort_choices(plain_question, here.language)
+    choices = effort_choices(here.actor, plain_question, here.language)
     st.markdown(f"**{say('How much effort is it for your city?')}**")
     st.caption(
         say(
@@ -168,7 +168,7 @@ def _open() -> None:
 
 
 def _results() -> None:
-    made = whatif(asked, scenario, here.language, here.dark)
+    made = whatif(here.actor, asked, scenario, here.language, here.dark)
     parts.table(made.table, say("The city as it is, and in the what-if"))
     for label, meaning in made.meanings:
         st.caption(f"**{parts.plain(label)}** {parts.plain(meaning)}")
@@ -215,7 +215,7 @@ def _what_if() -> None:
 
 
 def _save() -> None:
-    scenario_id = save(asked, scenario, st.session_state.get("scenario_name", ""))
+    scenario_id = save(here.actor, asked, scenario, st.session_state.get("scenario_name", ""))
     st.session_state["scenario_name"] = ""
     address.forget("what")
     address.keep("scenario", scenario_id)
@@ -227,13 +227,13 @@ def _saved() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(say("Name"), key="scenario_name", max_chars=NAME_LENGTH)
             st.button(say("Save this what-if"), icon=":material/bookmark_add:", on_click=_save)
-    rows = tuple(one for one in kept_of(city, here.language) if one.basket == here.basket)
+    rows = tuple(one for one in kept_of(here.actor, city, here.language) if one.basket == here.basket)
     if not rows:
         st.write(
             say("None saved yet in this basket. A saved what-if has a link of its own to send to others.")
         )
         return
-    table = comparison(asked, rows, here.language)
+    table = comparison(here.actor, asked, rows, here.language)
     parts.table(table, say("The city as it is and its saved what-ifs"))
     for one in rows:
         parts.go("city_next", say("Open “{name}”", name=parts.plain(one.name)), "bookmark", scenario=one.id)
@@ -244,13 +244,13 @@ _follow_saved()
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
-here_now = in_address(city, address.text("what"), address.text("scenario"), here.language)
+who = card(here.actor, city, here.language)
+here_now = in_address(here.actor, city, address.text("what"), address.text("scenario"), here.language)
 scenario = here_now.scenario
-beside = members(address.text("set")) or (here_now.saved.upload_ids if here_now.saved else ())
+beside = members(here.actor, address.text("set")) or (here_now.saved.upload_ids if here_now.saved else ())
 asked = Asked(city, here.basket, here.claims, beside)
 plain_question = Question(city, here.basket, here.claims)
-efforts = efforts_in(city, address.text("effort"), effort_choices(plain_question, here.language))
+efforts = efforts_in(city, address.text("effort"), effort_choices(here.actor, plain_question, here.language))
 start_from = scenario if address.choice("from", list(START), "now") == "whatif" else UNCHANGED
 question = Question(
     city,
@@ -261,8 +261,8 @@ question = Question(
     address.choice("fill", list(FILL), "yes") == "yes",
     start_from,
 )
-listed = levels_ahead(question, here.language)
-shown = ahead(question, here.language)
+listed = levels_ahead(here.actor, question, here.language)
+shown = ahead(here.actor, question, here.language)
 
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
 if st.session_state.pop(_UNKNOWN, False):
@@ -280,7 +280,7 @@ _what_if()
 _saved()
 st.download_button(
     say("Download as a workbook (.xlsx)"),
-    data=lambda: next_sheet(question, asked, scenario, here.language),
+    data=lambda: next_sheet(here.actor, question, asked, scenario, here.language),
     file_name=next_sheet_name(here.language),
     mime=MEDIA_TYPE,
     icon=":material/download:",

@@ -11,8 +11,8 @@ from views import parts
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
-shown = overview(city, here.basket, here.language, here.dark)
+who = card(here.actor, city, here.language)
+shown = overview(here.actor, city, here.basket, here.language, here.dark)
 
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
 if who.facts:

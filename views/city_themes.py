@@ -57,9 +57,9 @@ def _duties(duties: tuple[Duty, ...]) -> None:
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
+who = card(here.actor, city, here.language)
 parts.header(who.name, context=who.context, invented=who.invented, here=here)
-shown = themes(city, here.basket, here.language, here.dark)
+shown = themes(here.actor, city, here.basket, here.language, here.dark)
 
 st.subheader(parts.plain(shown.name), anchor=False)
 st.write(

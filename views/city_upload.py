@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.check import CheckPage, area_choices, check, refusal, severities
 from actions.city import card
-from actions.decide import column_questions, decide, decisions, proposals
+from actions.decide import column_questions, decide, decisions, may_decide, proposals
 from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
@@ -43,7 +43,7 @@ def _open(new: list[Receipt]) -> None:
     if accepted:
         address.keep("city", accepted[-1])
     elif refused:
-        if before and is_kept(before) and not refusal(before, here.language):
+        if before and is_kept(here.actor, before) and not refusal(here.actor, before, here.language):
             st.session_state[parts.BEFORE] = before
         address.keep("city", refused[-1])
 
@@ -90,10 +90,10 @@ def _same_city(upload_id: str) -> None:
     if decided in st.session_state:
         st.caption(st.session_state[decided])
         return
-    earlier = maybe_same(upload_id)
+    earlier = maybe_same(here.actor, upload_id)
     if not earlier:
         return
-    name = parts.plain(card(upload_id, here.language).name)
+    name = parts.plain(card(here.actor, upload_id, here.language).name)
     moments = [here.speaker.moment(one.at) for one in earlier]
     if len(earlier) == 1:
         st.markdown(say("Is this the same city as {city}, uploaded {moment}?", city=name, moment=moments[0]))
@@ -105,11 +105,11 @@ def _same_city(upload_id: str) -> None:
                 say("Yes, the same city") if len(earlier) == 1 else say("The one of {moment}", moment=moment)
             )
             if st.button(label, key=f"same_{upload_id}_{one.id}"):
-                address.keep("city", confirm_same(upload_id, one.id))
+                address.keep("city", confirm_same(here.actor, upload_id, one.id))
                 st.session_state[decided] = say("Kept as a newer workbook of the same city.")
                 st.rerun()
         if st.button(say("No, another city"), key=f"other_{upload_id}"):
-            confirm_different(upload_id)
+            confirm_different(here.actor, upload_id)
             st.session_state[decided] = say("Kept as a city of its own.")
             st.rerun()
 
@@ -152,7 +152,10 @@ def _check(shown: CheckPage) -> None:
         for row in rows:
             column.progress(row.share, text=parts.plain(row.text))
     for _ in parts.fold(say("What was understood from every cell"), "fact_check", "ledger"):
-        parts.table(ledger(address.text("city"), here.language), say("What was understood from every cell"))
+        parts.table(
+            ledger(here.actor, address.text("city"), here.language),
+            say("What was understood from every cell"),
+        )
     if shown.next_rows:
         st.subheader(say("What to fill next"), anchor=False)
         parts.table(shown.next_rows, say("Open measurements, those that could add most first"))
@@ -160,13 +163,16 @@ def _check(shown: CheckPage) -> None:
 
 def _go_on(changes: dict[str, str | None]) -> None:
     """Read the workbook once more with what was decided, and go on with that reading."""
-    address.keep("city", decide(city, changes))
+    address.keep("city", decide(here.actor, city, changes))
     st.rerun()
 
 
 def _decide() -> None:
     """What is doubtful is asked once a column; what can only be one thing is offered; both can be taken back."""
-    for question in column_questions(city, here.language):
+    if not may_decide(here.actor, city):
+        _not_to_decide()
+        return
+    for question in column_questions(here.actor, city, here.language):
         with st.container(border=True, gap="small"):
             st.markdown(f":material/help: **{parts.plain(question.text)}**")
             st.caption(parts.plain(question.where))
@@ -174,7 +180,7 @@ def _decide() -> None:
                 for option, words in question.options.items():
                     if st.button(words, key=f"column_{city}_{question.id}_{option}"):
                         _go_on({question.id: option})
-    offered = proposals(city, here.language)
+    offered = proposals(here.actor, city, here.language)
     if offered:
         with st.container(border=True, gap="small"):
             st.markdown(f":material/auto_fix: **{say('Proposed corrections')}**")
@@ -189,7 +195,7 @@ def _decide() -> None:
                 say("Accept all"), key=f"all_{city}", icon=":material/done_all:"
             ):
                 _go_on(dict.fromkeys((one.key for one in offered), "yes"))
-    decided = decisions(city, here.language)
+    decided = decisions(here.actor, city, here.language)
     if decided:
         with st.container(border=True, gap="small"):
             st.markdown(f":material/history: **{say('Decided so far')}**")
@@ -200,9 +206,17 @@ def _decide() -> None:
                     st.markdown(parts.plain(one.text), width="content")
 
 
+def _not_to_decide() -> None:
+    """For readers who may not decide: what is asked and what was decided, in words alone."""
+    for question in column_questions(here.actor, city, here.language):
+        st.markdown(f":material/help: **{parts.plain(question.text)}** {parts.plain(question.where)}")
+    for one in decisions(here.actor, city, here.language):
+        st.markdown(f":material/history: {parts.plain(one.text)}")
+
+
 def _repair() -> None:
     """The city's own file with the questions in it, or a filled template where there is no workbook to mark."""
-    if can_repair(city):
+    if can_repair(here.actor, city):
         st.markdown(
             say(
                 "Your own workbook, with every finding marked at its cell and a sheet to answer on. "
@@ -211,8 +225,8 @@ def _repair() -> None:
         )
         st.download_button(
             say("Download your workbook with the findings"),
-            data=lambda: repair(city, here.language),
-            file_name=repair_name(city, here.language),
+            data=lambda: repair(here.actor, city, here.language),
+            file_name=repair_name(here.actor, city, here.language),
             mime=MEDIA_TYPE,
             icon=":material/rule:",
             on_click="ignore",
@@ -221,7 +235,7 @@ def _repair() -> None:
         st.markdown(say("In a text table no cell can be marked. This workbook holds what was read from it."))
         st.download_button(
             say("Download a filled workbook"),
-            data=lambda: filled_workbook(city, here.language),
+            data=lambda: filled_workbook(here.actor, city, here.language),
             file_name=blank_name(here.language),
             mime=MEDIA_TYPE,
             icon=":material/download:",
@@ -247,14 +261,14 @@ receipts = _take_in()
 _receipts(receipts)
 
 city = address.text("city")
-refused = refusal(city, here.language) if city and is_kept(city) else None
+refused = refusal(here.actor, city, here.language) if city and is_kept(here.actor, city) else None
 if refused:
-    parts.refused_file(refused, card(city, here.language).name)
+    parts.refused_file(refused, card(here.actor, city, here.language).name)
     with st.container(horizontal=True):
         _blank()
         parts.way_back(here)
-elif city and is_kept(city):
-    who = card(city, here.language)
+elif city and is_kept(here.actor, city):
+    who = card(here.actor, city, here.language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(parts.plain(who.name), anchor=False, width="content")
         if who.invented:
@@ -265,6 +279,7 @@ elif city and is_kept(city):
     options = list(severities(here.language)), area_choices()
     _check(
         check(
+            here.actor,
             city,
             here.basket,
             address.choice("findings", options[0], "all"),

@@ -80,7 +80,7 @@ def _picture(shown: Why) -> None:
     )
     st.download_button(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: why_file(city, other, figure, here.basket, here.claims, here.language),
+        data=lambda: why_file(here.actor, city, other, figure, here.basket, here.claims, here.language),
         file_name=why_file_name(here.basket, here.language),
         mime=MEDIA_TYPE,
         icon=":material/download:",
@@ -91,8 +91,8 @@ def _picture(shown: Why) -> None:
 here = parts.visit()
 say = here.speaker.say
 city = parts.city_id(here)
-who = card(city, here.language)
-offered_besides = besides(city, address.text("set"), here.language)
+who = card(here.actor, city, here.language)
+offered_besides = besides(here.actor, city, address.text("set"), here.language)
 beside = address.choice("beside", tuple(offered_besides), ALONE)
 figure = address.choice("figure", FIGURES, FIGURES[0])
 
@@ -105,8 +105,8 @@ with st.container(horizontal=True, gap="medium"):
     parts.claims_switch(here)
 part, within = _closer()
 
-other = settled(beside, here.language)
-shown = why(city, other, part, within, figure, here.basket, here.claims, here.language, here.dark)
+other = settled(here.actor, beside, here.language)
+shown = why(here.actor, city, other, part, within, figure, here.basket, here.claims, here.language, here.dark)
 with short:
     if shown.trouble:
         st.info(parts.plain(shown.trouble), icon=":material/info:")

@@ -32,7 +32,7 @@ def _subject() -> str:
 def _drivers(of: tuple[str, ...]) -> None:
     st.subheader(say("What drives it?"), anchor=False)
     with st.spinner(say("Working through {runs} runs …", runs=runs_in_words(here.language))):
-        found: Driven = driven(of, here.basket, here.claims, here.language, here.dark)
+        found: Driven = driven(here.actor, of, here.basket, here.claims, here.language, here.dark)
     st.write(parts.plain(found.sentence))
     if found.shown:
         _show(found.shown, "drivers")
@@ -74,7 +74,7 @@ def _method() -> None:
 
 def _candidates() -> None:
     top = int(address.choice("top", TOPS, "3"))
-    shown = sure_about(ids, here.basket, here.claims, top, here.language, here.dark)
+    shown = sure_about(here.actor, ids, here.basket, here.claims, top, here.language, here.dark)
     st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
     for sentence in shown.bands:
         st.markdown(f":material/layers: {parts.plain(sentence)}")
@@ -109,11 +109,11 @@ def _candidates() -> None:
 
 def _otherwise() -> None:
     for _ in parts.fold(say("Would other rules change the order?"), "rule", "otherwise"):
-        found = otherwise(ids, here.basket, here.claims, here.language)
+        found = otherwise(here.actor, ids, here.basket, here.claims, here.language)
         parts.table(found.alternatives, say("What other rules would do to the ranks"))
         st.caption(parts.plain(found.newcomers))
     for _ in parts.fold(say("Does the order hang on a single answer or area?"), "remove", "without"):
-        found = otherwise(ids, here.basket, here.claims, here.language)
+        found = otherwise(here.actor, ids, here.basket, here.claims, here.language)
         if found.removals:
             parts.table(
                 found.removals, say("What would happen to the ranks without one area, feature or measurement")
@@ -128,7 +128,7 @@ def _otherwise() -> None:
 
 
 def _city() -> None:
-    shown = sure_one(city, here.basket, here.claims, here.language, here.dark)
+    shown = sure_one(here.actor, city, here.basket, here.claims, here.language, here.dark)
     st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)}")
     parts.metrics(shown.figures)
     _switches()
@@ -142,14 +142,14 @@ def _city() -> None:
 
 here = parts.visit()
 say = here.speaker.say
-ids = members(address.text("set"))
+ids = members(here.actor, address.text("set"))
 city = address.text("city")
-if not is_kept(city):
+if not is_kept(here.actor, city):
     city = ""
 subject = _subject()
 if subject == "city":
     city = parts.city_id(here)
-    seen = card(city, here.language)
+    seen = card(here.actor, city, here.language)
     parts.header(say("How sure?"), context=(seen.name, *seen.context), invented=seen.invented, here=here)
     _city()
 elif subject == "set":

@@ -23,7 +23,7 @@ NO_CITY = "none"
 def _candidates() -> tuple[str, ...]:
     """The uploads of the set in the address; an unknown set is told and forgotten."""
     wanted = address.text("set")
-    found = members(wanted)
+    found = members(here.actor, wanted)
     if wanted and not found:
         address.forget("set")
         st.warning(
@@ -47,7 +47,7 @@ def _take_in() -> None:
     new, shown = take_in(say("Workbooks of the candidates"), "candidate_workbooks", here)
     accepted = [receipt.upload_id for receipt in new if receipt.accepted]
     if accepted:
-        _replace(extended(ids, accepted))
+        _replace(extended(here.actor, ids, accepted))
     refused.extend(receipt for receipt in shown if not receipt.accepted)
 
 
@@ -59,11 +59,11 @@ def _samples() -> None:
     ):
         bar = st.progress(0.0, text=say("Building and reading the workbook …"))
         found = []
-        for one, (done, receipt) in zip(offered, open_all(here.language), strict=True):
+        for one, (done, receipt) in zip(offered, open_all(here.actor, here.language), strict=True):
             found.append(receipt.upload_id)
             bar.progress(done, text=parts.plain(one.name))
         bar.empty()
-        _replace(extended(ids, found))
+        _replace(extended(here.actor, ids, found))
 
 
 def _take_out() -> None:
@@ -78,7 +78,7 @@ def _take_out() -> None:
         if len(leaving) == len(ids):
             address.forget("set")
             st.rerun()
-        _replace(reduced(ids, leaving))
+        _replace(reduced(here.actor, ids, leaving))
     st.caption(say("Nothing is deleted: the earlier selection stays under its own address."))
 
 
@@ -108,14 +108,14 @@ def _double(double: Double) -> None:
                 (say("Keep the older") if two else say("Keep the oldest"), oldest),
             ):
                 if st.button(label, key=f"only_{kept}"):
-                    _replace(reduced(ids, [one for one in double.upload_ids if one != kept]))
+                    _replace(reduced(here.actor, ids, [one for one in double.upload_ids if one != kept]))
             if st.button(say("Keep both") if two else say("Keep all"), key=f"all_{newest}"):
                 address.keep("both", ",".join(dict.fromkeys((*settled, *double.upload_ids))))
                 st.rerun()
 
 
 def _order() -> None:
-    shown = ranking(ids, here.basket, here.language, here.claims)
+    shown = ranking(here.actor, ids, here.basket, here.language, here.claims)
     st.markdown(f"**{say('In short.')}** {parts.plain(shown.summary)} {parts.plain(shown.bands)}")
     for sentence in shown.unsettled[:PAIRS_SHOWN]:
         st.markdown(f":material/swap_vert: {parts.plain(sentence)}")
@@ -156,7 +156,7 @@ def _order() -> None:
         )
     st.download_button(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: export(ids, here.basket, here.language),
+        data=lambda: export(here.actor, ids, here.basket, here.language),
         file_name=export_name(here.basket, here.language),
         mime=MEDIA_TYPE,
         icon=":material/download:",
@@ -168,7 +168,7 @@ def _heat() -> None:
     st.subheader(say("All candidates at a glance"), anchor=False)
     choices = subjects(here.language)
     subject = address.switch("by", say("Columns"), list(choices), "areas", choices.__getitem__)
-    shown = heat(ids, here.basket, subject, here.language, here.dark, here.claims)
+    shown = heat(here.actor, ids, here.basket, subject, here.language, here.dark, here.claims)
     st.caption(say("Assured points. Shading: levels D to A of this tool, not UNESCO's."))
     parts.chart(shown.chart, shown.description, f"heat_{subject}")
     parts.twin(shown.table, shown.description, "heat", here)
@@ -209,7 +209,7 @@ def _detail() -> None:
     if len(chosen) < 2:
         st.info(say("Choose at least two cities to see where they differ."), icon=":material/info:")
         return
-    shown = side_by_side(chosen, here.basket, here.language, here.dark, here.claims)
+    shown = side_by_side(here.actor, chosen, here.basket, here.language, here.dark, here.claims)
     parts.table(shown.figures, say("The chosen cities with their scores"))
     with st.container(horizontal=True, gap="small"):
         for one in chosen:
@@ -234,7 +234,7 @@ def _detail() -> None:
 here = parts.visit()
 say = here.speaker.say
 ids = _candidates()
-called = labels(ids, here.language)
+called = labels(here.actor, ids, here.language)
 settled = tuple(address.text("both").split(","))
 refused: list[Receipt] = []
 
@@ -248,7 +248,7 @@ if not ids:
     )
     _take_in()
     _samples()
-for double in doubles(ids, settled):
+for double in doubles(here.actor, ids, settled):
     _double(double)
 if ids:
     with st.expander(say("Add or take out workbooks"), icon=":material/playlist_add:"):

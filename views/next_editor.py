@@ -83,9 +83,9 @@ def _refuse(keys: tuple[str, ...], sentence: str) -> None:
 
 def _answer(on: Editing) -> None:
     say = on.here.speaker.say
-    choices = editable(on.asked, on.here.language)
+    choices = editable(on.here.actor, on.asked, on.here.language)
     code = address.select("edit", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__)
-    start = answer_input(on.asked, on.scenario, code, on.here.language)
+    start = answer_input(on.here.actor, on.asked, on.scenario, code, on.here.language)
     key = _fill(f"answer_{code}", start.text)
     if start.levels:
         st.selectbox(
@@ -112,7 +112,7 @@ def _take_answer(on: Editing, code: str, key: str) -> None:
     if typed.problem:
         _refuse((key,), typed.problem)
         return
-    _change(on, answered(on.asked, on.scenario, code, typed.value))
+    _change(on, answered(on.here.actor, on.asked, on.scenario, code, typed.value))
 
 
 def _weight(on: Editing) -> None:
@@ -134,7 +134,7 @@ def _take_weight(on: Editing, code: str, key: str) -> None:
 
 def _goalposts(on: Editing) -> None:
     say = on.here.speaker.say
-    choices = movable_goalposts(on.asked, on.here.language)
+    choices = movable_goalposts(on.here.actor, on.asked, on.here.language)
     code = address.select(
         "goalpost", say("Measurement"), list(choices), next(iter(choices)), choices.__getitem__
     )
@@ -199,7 +199,7 @@ def editor(on: Editing) -> None:
         st.warning(parts.plain(sentence), icon=":material/error:")
     if on.scenario.empty:
         return
-    rows, keys = change_rows(on.asked, on.scenario, on.here.language), change_keys(on.scenario)
+    rows, keys = change_rows(on.here.actor, on.asked, on.scenario, on.here.language), change_keys(on.scenario)
     parts.table(rows, say("What is changed"))
     names = {key: str(next(iter(row.values()))) for key, row in zip(keys, rows, strict=True)}
     taken = st.selectbox(

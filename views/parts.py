@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from actions import house
+from actions.access import Actor
 from actions.allowance import Allowance
 from actions.check import refusal
 from actions.city import card
@@ -18,7 +19,7 @@ from actions.standing import CLAIMS, WITH_CLAIMS, WITHOUT_CLAIMS, is_kept
 from actions.store_words import STORE_TROUBLES
 from actions.tell import Told
 from locales import Speaker, mark
-from views import address
+from views import address, identity
 
 # Two of these and the gap between them fit on a phone of 360 px.
 _METRIC_WIDTH = 160
@@ -31,8 +32,9 @@ _WORD_JOINER = "\u2060"
 
 @dataclass(frozen=True)
 class Visit:
-    """Who reads and how: language, basket, with or without claims, light or dark page."""
+    """Who reads and how: the actor, language, basket, with or without claims, light or dark page."""
 
+    actor: Actor
     language: str
     basket: str
     dark: bool
@@ -46,7 +48,9 @@ def visit() -> Visit:
     baskets = house.framework().baskets
     basket = address.choice("basket", [one.id for one in baskets], baskets[0].id)
     claims = address.choice("claims", CLAIMS, WITH_CLAIMS)
-    return Visit(language, basket, st.context.theme.type == "dark", house.voice(language), claims)
+    return Visit(
+        identity.actor(), language, basket, st.context.theme.type == "dark", house.voice(language), claims
+    )
 
 
 def plain(text: object) -> str:
@@ -186,10 +190,10 @@ def twin(rows: Sequence[Mapping[str, object]], description: str, key: str, here:
 def city_id(here: Visit) -> str:
     """The upload in the address; without one the page explains what to do and stops."""
     wanted = address.text("city")
-    if not (wanted and is_kept(wanted)):
+    if not (wanted and is_kept(here.actor, wanted)):
         _no_city(wanted, here)
         st.stop()
-    refused = refusal(wanted, here.language)
+    refused = refusal(here.actor, wanted, here.language)
     if refused:
         _refused_city(refused, here)
         st.stop()
@@ -211,15 +215,15 @@ def refused_file(told: Told, name: str) -> None:
 def way_back(here: Visit) -> None:
     """A link to the city that was open before, where there was one."""
     before = st.session_state.get(BEFORE, "")
-    if before and is_kept(before):
-        name = card(before, here.language).name
+    if before and is_kept(here.actor, before):
+        name = card(here.actor, before, here.language).name
         go("city_overview", here.speaker.say("Back to {city}", city=plain(name)), "arrow_back", city=before)
 
 
 def _refused_city(told: Told, here: Visit) -> None:
     say = here.speaker.say
     st.title(say("Nothing to show: the file was not accepted"), anchor=False)
-    refused_file(told, card(address.text("city"), here.language).name)
+    refused_file(told, card(here.actor, address.text("city"), here.language).name)
     with st.container(horizontal=True):
         go("city_upload", say("Upload a workbook"), "upload_file")
         go("start", say("Try a sample city"), "science")

@@ -58,18 +58,18 @@ with try_out, st.container(border=True, height="stretch"):
     st.caption(parts.plain(offered[chosen].about))
     if st.button(say("Open this invented city"), icon=":material/science:"):
         with st.spinner(say("Building and reading the workbook …")):
-            receipt = open_sample(chosen, here.language)
+            receipt = open_sample(here.actor, chosen, here.language)
         address.keep("city", receipt.upload_id)
         st.switch_page(
             "views/city_overview.py",
             query_params={"lang": here.language, "basket": here.basket, "city": receipt.upload_id},
         )
 
-recent = recent_uploads(RECENT_SHOWN)
+recent = recent_uploads(here.actor, RECENT_SHOWN)
 if recent:
     st.subheader(say("Opened lately on this computer"), anchor=False)
     for upload in recent:
-        who = card(upload.id, here.language)
+        who = card(here.actor, upload.id, here.language)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             parts.go("city_overview", parts.plain(who.name), "insights", city=upload.id)
             st.caption(parts.plain(who.context[-1]), width="content")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.access import COMPUTER
 from actions.allowance import FILES, SIZE, Allowance
 from actions.uploads import receive_all, told_in
 from indicators.guard import MEGABYTE
@@ -31,7 +32,7 @@ def test_what_is_taken_counts_and_what_is_not_does_not(files: int, size: int, mo
 def test_beyond_the_allowance_a_file_is_refused_unread_and_the_others_stay(data_folder: Path) -> None:
     visit = Allowance(files=FILES - 1)
     files = [(f"{city}.xlsx", lambda city=city: build(city, "en")) for city in ("yunlan", "riverbend")]
-    first, second = (receipt for _, receipt in receive_all(files, "en", visit))
+    first, second = (receipt for _, receipt in receive_all(COMPUTER, files, "en", visit))
     assert (first.accepted, second.accepted) == (True, False)
     assert second.upload_id == ""
     assert [one.kind for one in second.findings] == ["visit_limit"]

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actions import house
+from actions.access import COMPUTER
 from actions.candidates import (
     city_ranks,
     doubles,
@@ -48,7 +49,7 @@ RANKS = {
 def ids(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     patch = pytest.MonkeyPatch()
     patch.setenv("SCORECARD_DATA", str(tmp_path_factory.mktemp("candidates")))
-    return tuple(open_sample(city, "en").upload_id for city in city_ids())
+    return tuple(open_sample(COMPUTER, city, "en").upload_id for city in city_ids())
 
 
 def test_equal_scores_share_the_best_rank_and_thin_answers_have_none(ids: tuple[str, ...]) -> None:
@@ -56,7 +57,7 @@ def test_equal_scores_share_the_best_rank_and_thin_answers_have_none(ids: tuple[
 
 
 def test_the_jury_sees_bands_instead_of_places(ids: tuple[str, ...]) -> None:
-    shown = ranking(ids, "core", "en")
+    shown = ranking(COMPUTER, ids, "core", "en")
     # Yunlan and Wattlemere share ranks 2 and 3, Wattlemere and Riverbend 3 and 4: all overlap the band's best.
     assert [(row["Rank band"], row["City"].split(" ")[0]) for row in shown.main] == [
         ("1", "Lindenhavn"),
@@ -70,19 +71,19 @@ def test_the_jury_sees_bands_instead_of_places(ids: tuple[str, ...]) -> None:
 
 
 def test_without_claims_the_jury_sees_other_scores(ids: tuple[str, ...]) -> None:
-    usual, without = ranking(ids, "core", "en"), ranking(ids, "core", "en", "without")
+    usual, without = ranking(COMPUTER, ids, "core", "en"), ranking(COMPUTER, ids, "core", "en", "without")
     standing = gather(ids, "core")
     shown = {row["City"]: row["Assured"] for row in without.main} | {
         row["City"]: row["Bracket"].split(" ")[0] for row in without.profiles
     }
-    for i, name in enumerate(labels(ids, "en").values()):
+    for i, name in enumerate(labels(COMPUTER, ids, "en").values()):
         assert shown[name] == f"{float(standing.scores.without_claims[i, 0]):.1f}"
     assert usual.main != without.main
 
 
 def test_the_order_of_the_files_changes_nothing(ids: tuple[str, ...]) -> None:
     turned = tuple(reversed(ids))
-    assert ranking(turned, "core", "en").main == ranking(ids, "core", "en").main
+    assert ranking(COMPUTER, turned, "core", "en").main == ranking(COMPUTER, ids, "core", "en").main
 
 
 def test_one_more_candidate_changes_no_score(ids: tuple[str, ...]) -> None:
@@ -108,24 +109,28 @@ def test_only_overlapping_brackets_leave_an_order_open(ids: tuple[str, ...]) -> 
 
 
 def test_a_set_is_added_to_and_taken_from_without_changing_the_old_one(ids: tuple[str, ...]) -> None:
-    first = extended((), ids[:3])
-    more = extended(members(first), ids[3:4])
-    less = reduced(members(more), ids[:1])
-    assert (members(first), members(more), members(less)) == (ids[:3], ids[:4], ids[1:4])
-    assert members("unknown") == ()
+    first = extended(COMPUTER, (), ids[:3])
+    more = extended(COMPUTER, members(COMPUTER, first), ids[3:4])
+    less = reduced(COMPUTER, members(COMPUTER, more), ids[:1])
+    assert (members(COMPUTER, first), members(COMPUTER, more), members(COMPUTER, less)) == (
+        ids[:3],
+        ids[:4],
+        ids[1:4],
+    )
+    assert members(COMPUTER, "unknown") == ()
 
 
 def test_the_same_city_twice_is_asked_about_until_somebody_decides(ids: tuple[str, ...]) -> None:
-    again = open_sample("riverbend", "zh").upload_id
+    again = open_sample(COMPUTER, "riverbend", "zh").upload_id
     english = ids[list(city_ids()).index("riverbend")]
     # Two languages fold to two names, so only the same name is proposed.
-    assert doubles((english, again)) == ()
+    assert doubles(COMPUTER, (english, again)) == ()
     both = (english, english)
-    assert doubles(tuple(dict.fromkeys(both))) == ()
+    assert doubles(COMPUTER, tuple(dict.fromkeys(both))) == ()
 
 
 def test_names_are_told_apart_where_they_would_be_the_same(ids: tuple[str, ...]) -> None:
-    assert labels(ids[:1], "en") == {ids[0]: "Lindenhavn (invented)"}
+    assert labels(COMPUTER, ids[:1], "en") == {ids[0]: "Lindenhavn (invented)"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -133,14 +138,14 @@ def test_names_are_told_apart_where_they_would_be_the_same(ids: tuple[str, ...])
 def test_the_heat_map_and_its_table_hold_every_city(
     subject: str, columns: int, language: str, ids: tuple[str, ...]
 ) -> None:
-    shown = heat(ids, "core", subject, language, False)
+    shown = heat(COMPUTER, ids, "core", subject, language, False)
     assert len(shown.table) == len(ids)
     assert {len(row) for row in shown.table} == {columns + 1}
 
 
 def test_differences_come_first(ids: tuple[str, ...]) -> None:
     where = gather(ids[:2], "core")
-    shown = side_by_side(ids[:2], "core", "en", False)
+    shown = side_by_side(COMPUTER, ids[:2], "core", "en", False)
     listed = [next(iter(row.values())).split(" ")[0] for row in shown.areas.table]
     spreads = [round(spread(where, code), 6) for code in listed]
     assert spreads == sorted(spreads, reverse=True)
@@ -150,7 +155,7 @@ def test_differences_come_first(ids: tuple[str, ...]) -> None:
 def test_the_export_holds_the_scores_unrounded_and_where_they_come_from(
     language: str, ids: tuple[str, ...]
 ) -> None:
-    book = load_workbook(io.BytesIO(export(ids, "core", language)))
+    book = load_workbook(io.BytesIO(export(COMPUTER, ids, "core", language)))
     assert len(book.worksheets) == 6
     where = gather(ids, "core")
     ranking_rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
@@ -168,7 +173,7 @@ def test_the_export_holds_the_scores_unrounded_and_where_they_come_from(
 
 @pytest.mark.office
 def test_libreoffice_opens_the_export(soffice_path: str, ids: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "candidates.xlsx").write_bytes(export(ids, "core", "en"))
+    (tmp_path / "candidates.xlsx").write_bytes(export(COMPUTER, ids, "core", "en"))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [soffice_path, "--headless", profile, "--convert-to", UTF8_CSV, "--outdir", str(tmp_path)]
     subprocess.run(

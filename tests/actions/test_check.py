@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
+from actions.access import COMPUTER
 from actions.check import area_choices, check
 from actions.uploads import receive
 from scoring.model import SEVERITIES
@@ -24,15 +25,15 @@ def _faulty(book: Workbook) -> None:
 
 @pytest.fixture
 def faulty() -> str:
-    return receive("faulty.xlsx", changed(filled(), _faulty), "en").upload_id
+    return receive(COMPUTER, "faulty.xlsx", changed(filled(), _faulty), "en").upload_id
 
 
 def _kept(data: bytes) -> str:
-    return receive("city.xlsx", data, "en").upload_id
+    return receive(COMPUTER, "city.xlsx", data, "en").upload_id
 
 
 def _shown(upload_id: str, severity: str = "all", area: str = "all") -> list[tuple[str, str]]:
-    page = check(upload_id, "core", severity, area, "en")
+    page = check(COMPUTER, upload_id, "core", severity, area, "en")
     return [(told.kind, told.where) for group in page.groups for told in group.rows]
 
 
@@ -72,7 +73,7 @@ def test_the_areas_share_out_all_findings(faulty: str) -> None:
 
 
 def test_the_filter_says_how_many_are_behind_each_choice(faulty: str) -> None:
-    areas = check(faulty, "core", "all", "all", "en").areas
+    areas = check(COMPUTER, faulty, "core", "all", "all", "en").areas
     assert list(areas) == list(area_choices())
     assert [areas[one].partition(" · ")[2] for one in ("all", "1", "2", "3", "7", "elsewhere")] == [
         "6",
@@ -90,7 +91,7 @@ def test_the_filter_by_severity(faulty: str) -> None:
 
 
 def test_progress_says_what_is_to_repair(faulty: str) -> None:
-    page = check(faulty, "core", "all", "all", "en")
+    page = check(COMPUTER, faulty, "core", "all", "all", "en")
     asked = {row.code: row.text for row in page.progress}
     assert asked["1"].endswith(" · 2 to repair")
     assert asked["3"].endswith(" · 1 to repair")
@@ -122,11 +123,11 @@ def _emptied(book: Workbook) -> None:
     ],
 )
 def test_verdict_and_what_to_fill_next(data: bytes, verdict: str, sentence: str, open_rows: int) -> None:
-    page = check(_kept(data), "core", "all", "all", "en")
+    page = check(COMPUTER, _kept(data), "core", "all", "all", "en")
     assert (page.verdict, page.sentence, len(page.next_rows)) == (verdict, sentence, open_rows)
 
 
 @pytest.mark.parametrize(("data", "share"), [(filled(), 1.0), (blank(), 0.0)])
 def test_progress_of_a_full_and_of_a_blank_workbook(data: bytes, share: float) -> None:
-    page = check(_kept(data), "full", "all", "all", "en")
+    page = check(COMPUTER, _kept(data), "full", "all", "all", "en")
     assert [row.share for row in page.progress] == [share] * 12

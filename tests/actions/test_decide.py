@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from actions.access import COMPUTER
 from actions.decide import column_questions, decide, decisions, proposals
 from actions.repair import repair
 from actions.standing import upload
@@ -29,7 +30,7 @@ def doubtful(data_folder: Path) -> str:
                 row[5].value = "55-61"
     out = io.BytesIO()
     book.save(out)
-    return receive("doubtful.xlsx", out.getvalue(), "en").upload_id
+    return receive(COMPUTER, "doubtful.xlsx", out.getvalue(), "en").upload_id
 
 
 def _values(upload_id: str) -> tuple[float | None, float | None]:
@@ -39,42 +40,42 @@ def _values(upload_id: str) -> tuple[float | None, float | None]:
 
 def test_a_proposal_is_accepted_and_taken_back(doubtful: str) -> None:
     assert _values(doubtful) == (None, None)
-    offered = [one for one in proposals(doubtful, "en") if one.where == f"{DATA_SHEET}!F6"]
+    offered = [one for one in proposals(COMPUTER, doubtful, "en") if one.where == f"{DATA_SHEET}!F6"]
     assert [(one.found, one.proposal) for one in offered] == [("45.678", "45678")]
-    accepted = decide(doubtful, {offered[0].key: "yes"})
+    accepted = decide(COMPUTER, doubtful, {offered[0].key: "yes"})
     assert _values(accepted) == (45678.0, None)
     assert [one.kind for one in upload(accepted).reading.findings if one.code == "2.1.1"][
         -1
     ] == "proposal_accepted"
-    assert [one.text for one in decisions(accepted, "en")] == [f"Accepted at {DATA_SHEET}!F6"]
-    back = decide(accepted, {decisions(accepted, "en")[0].key: None})
+    assert [one.text for one in decisions(COMPUTER, accepted, "en")] == [f"Accepted at {DATA_SHEET}!F6"]
+    back = decide(COMPUTER, accepted, {decisions(COMPUTER, accepted, "en")[0].key: None})
     # Taking back leads to the very reading that there was.
     assert back == doubtful
 
 
 @pytest.mark.parametrize(("option", "value"), [("low", 55.0), ("middle", 58.0), ("high", 61.0)])
 def test_a_question_about_a_column_is_answered_once(option: str, value: float, doubtful: str) -> None:
-    asked = [one for one in column_questions(doubtful, "en") if one.id.endswith("!range")]
+    asked = [one for one in column_questions(COMPUTER, doubtful, "en") if one.id.endswith("!range")]
     assert len(asked) == 1
     assert list(asked[0].options) == ["low", "middle", "high"]
-    answered = decide(doubtful, {asked[0].id: option})
+    answered = decide(COMPUTER, doubtful, {asked[0].id: option})
     assert _values(answered) == (None, value)
-    assert [one.id for one in column_questions(answered, "en") if one.id.endswith("!range")] == []
-    assert decide(answered, {asked[0].id: None}) == doubtful
+    assert [one.id for one in column_questions(COMPUTER, answered, "en") if one.id.endswith("!range")] == []
+    assert decide(COMPUTER, answered, {asked[0].id: None}) == doubtful
 
 
 def test_the_decision_of_the_repair_workbook_is_acted_on(doubtful: str) -> None:
-    book = load_workbook(io.BytesIO(repair(doubtful, "en")))
+    book = load_workbook(io.BytesIO(repair(COMPUTER, doubtful, "en")))
     rows = [row for row in book["Findings"].iter_rows() if row[4].value == "45678"]
     assert len(rows) == 1
     rows[0][5].value = "Accept the proposal"
     out = io.BytesIO()
     book.save(out)
-    again = receive("answered.xlsx", out.getvalue(), "en").upload_id
+    again = receive(COMPUTER, "answered.xlsx", out.getvalue(), "en").upload_id
     assert _values(again) == (45678.0, None)
-    assert [one.text for one in decisions(again, "en")] == [f"Accepted at {DATA_SHEET}!F6"]
+    assert [one.text for one in decisions(COMPUTER, again, "en")] == [f"Accepted at {DATA_SHEET}!F6"]
 
 
 def test_the_city_stays_the_same_city(doubtful: str) -> None:
-    asked = next(one for one in column_questions(doubtful, "en") if one.id.endswith("!range"))
-    assert upload(decide(doubtful, {asked.id: "low"})).city_id == upload(doubtful).city_id != ""
+    asked = next(one for one in column_questions(COMPUTER, doubtful, "en") if one.id.endswith("!range"))
+    assert upload(decide(COMPUTER, doubtful, {asked.id: "low"})).city_id == upload(doubtful).city_id != ""

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actions import house
+from actions.access import COMPUTER
 from actions.departments import (
     choices,
     gather_parts,
@@ -56,7 +57,7 @@ def kept(data_folder: Path) -> Path:
 
 
 def _receive(name: str, data: bytes) -> str:
-    receipt = receive(name, data, "en")
+    receipt = receive(COMPUTER, name, data, "en")
     assert receipt.accepted
     return receipt.upload_id
 
@@ -82,8 +83,8 @@ def test_of_a_part_only_what_it_was_given_can_be_missing(kept: Path) -> None:
 
 def test_twelve_parts_merge_into_the_whole_city(kept: Path) -> None:
     ids = [_receive(f"{area}.xlsx", _part((str(area),))) for area in range(1, 13)]
-    assert choices(tuple(ids), "en") == ()
-    receipt = merge_parts(ids, {}, "en")
+    assert choices(COMPUTER, tuple(ids), "en") == ()
+    receipt = merge_parts(COMPUTER, ids, {}, "en")
     assert receipt.accepted
     assert receipt.city == "Riverbend"
     merged = standing(receipt.upload_id, "core")
@@ -102,16 +103,16 @@ def test_a_conflict_is_shown_with_who_said_what_and_left_open_until_decided(kept
         _receive("statistics.xlsx", _part(("1", "2"))),
         _receive("labour.xlsx", _part(("2",), m2_2_1=9.9)),
     )
-    found = choices(ids, "en")
+    found = choices(COMPUTER, ids, "en")
     assert [one.field for one in found] == ["2.2.1"]
     assert list(found[0].options) == [0, 1]
     assert "labour.xlsx 2 Economy and culture!F" in found[0].options[1]
     assert found[0].options[1].startswith("9.9 ")
 
-    undecided = upload(merge_parts(ids, {}, "en").upload_id).reading.observations
+    undecided = upload(merge_parts(COMPUTER, ids, {}, "en").upload_id).reading.observations
     assert undecided.get("2.2.1") is None or undecided["2.2.1"].value is None
     for number in (0, 1):
-        merged = upload(merge_parts(ids, {"2.2.1": number}, "en").upload_id).reading
+        merged = upload(merge_parts(COMPUTER, ids, {"2.2.1": number}, "en").upload_id).reading
         wanted = upload(ids[number]).reading.observations["2.2.1"].value
         assert merged.observations["2.2.1"].value == wanted
     assert upload(ids[1]).reading.observations["2.2.1"].value == 9.9
@@ -119,7 +120,7 @@ def test_a_conflict_is_shown_with_who_said_what_and_left_open_until_decided(kept
 
 def test_the_merged_workbook_names_the_cell_every_answer_came_from(kept: Path) -> None:
     ids = (_receive("a.xlsx", _part(("1",))), _receive("b.xlsx", _part(("5",))))
-    data = original(house.store(), merge_parts(ids, {}, "en").upload_id)
+    data = original(house.store(), merge_parts(COMPUTER, ids, {}, "en").upload_id)
     assert data is not None
     sheet = load_workbook(io.BytesIO(data))["Merged from"]
     rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)}
@@ -131,14 +132,14 @@ def test_the_merged_workbook_names_the_cell_every_answer_came_from(kept: Path) -
 
 def test_parts_stand_in_a_set_and_are_listed(kept: Path) -> None:
     ids = (_receive("a.xlsx", _part(("1",))), _receive("b.xlsx", _part(("5", "6"))))
-    assert parts_of(gather_parts(ids)) == ids
-    assert [tuple(row.values())[2] for row in part_rows(ids, "en")] == ["1", "5, 6"]
-    assert parts_of("nothing-kept") == ()
+    assert parts_of(COMPUTER, gather_parts(COMPUTER, ids)) == ids
+    assert [tuple(row.values())[2] for row in part_rows(COMPUTER, ids, "en")] == ["1", "5, 6"]
+    assert parts_of(COMPUTER, "nothing-kept") == ()
 
 
 def test_what_is_still_out_adds_up_to_the_bracket(kept: Path) -> None:
     upload_id = _receive("a.xlsx", _part(("1", "2", "3")))
-    sentence, rows = still_out(upload_id, "core", "en")
+    sentence, rows = still_out(COMPUTER, upload_id, "core", "en")
     where = standing(upload_id, "core")
     open_points = float(where.scores.upper[0, 0] - where.scores.assured[0, 0])
     listed = sum(float(tuple(row.values())[2]) for row in rows)

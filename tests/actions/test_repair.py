@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from actions.access import COMPUTER
 from actions.reader import Readers
 from actions.repair import (
     MEDIA_TYPES,
@@ -32,7 +33,7 @@ LANGUAGES = ("en", "zh")
 
 
 def kept(data: bytes, name: str = "Nový Most.xlsx") -> str:
-    return receive(name, data, "en").upload_id
+    return receive(COMPUTER, name, data, "en").upload_id
 
 
 def sample() -> bytes:
@@ -43,7 +44,7 @@ def sample() -> bytes:
 def test_every_finding_is_told_in_the_readers_language_worst_first(language: str) -> None:
     id = kept(sample())
     findings = sorted(upload(id).reading.findings, key=lambda one: SEVERITIES.index(one.severity))
-    sheet = load_workbook(io.BytesIO(repair(id, language))).worksheets[-1]
+    sheet = load_workbook(io.BytesIO(repair(COMPUTER, id, language))).worksheets[-1]
     rows = [[str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert len(rows) == len(findings) >= 10
     for row, finding in zip(rows, findings, strict=True):
@@ -58,7 +59,7 @@ def test_every_finding_is_told_in_the_readers_language_worst_first(language: str
 def test_the_reading_process_repairs_as_we_do() -> None:
     id = kept(sample())
     found = sorted(upload(id).reading.findings, key=lambda one: SEVERITIES.index(one.severity))
-    assert repair(id, "zh") == repaired(sample(), [note_of(one, "zh") for one in found], "zh")
+    assert repair(COMPUTER, id, "zh") == repaired(sample(), [note_of(one, "zh") for one in found], "zh")
 
 
 def test_answers_come_back_with_the_next_upload() -> None:
@@ -71,7 +72,7 @@ def test_answers_come_back_with_the_next_upload() -> None:
         sheet["F5"], sheet["G5"] = "Keep as it is (reason beside)", "counted at the border"
         sheet["F6"], sheet["G6"] = "Will be supplied (date beside)", "2026-09-30"
 
-    again = kept(changed(repair(kept(sample()), "en"), answer))
+    again = kept(changed(repair(COMPUTER, kept(sample()), "en"), answer))
     assert answered(again) == {
         note_of(first, "en").id: Answer("keep", "counted at the border", "Keep as it is (reason beside)"),
         note_of(second, "en").id: Answer("later", "2026-09-30", "Will be supplied (date beside)"),
@@ -91,15 +92,20 @@ def test_answers_come_back_with_the_next_upload() -> None:
 )
 def test_what_is_no_workbook_cannot_be_sent_back(data: bytes, kind: str) -> None:
     id = kept(data, "city.csv")
-    assert not can_repair(id)
+    assert not can_repair(COMPUTER, id)
     assert answered(id) == {}
     with pytest.raises(NotRepairableError) as raised:
-        repair(id, "en")
+        repair(COMPUTER, id, "en")
     assert raised.value.kind == kind
 
 
 def test_an_upload_that_is_not_kept_is_said_to_be_none() -> None:
-    for ask in (can_repair, answered, lambda id: repair(id, "en"), lambda id: repair_name(id, "en")):
+    for ask in (
+        can_repair,
+        answered,
+        lambda id: repair(COMPUTER, id, "en"),
+        lambda id: repair_name(COMPUTER, id, "en"),
+    ):
         with pytest.raises(NotKeptError):
             ask("AAAAAAAAAAAAAAAAAAAAAA")
 
@@ -129,11 +135,11 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_repaired() ->
     ],
 )
 def test_the_file_is_called_as_it_was(name: str, language: str, expected: str) -> None:
-    assert repair_name(kept(sample(), name), language) == expected
+    assert repair_name(COMPUTER, kept(sample(), name), language) == expected
 
 
 def test_macros_stay_in_the_file_and_it_says_so_in_its_name() -> None:
     data = repacked(sample(), lambda parts: parts.__setitem__("xl/vbaProject.bin", b"macro"))
-    name = repair_name(kept(data, "city.xlsm"), "en")
+    name = repair_name(COMPUTER, kept(data, "city.xlsm"), "en")
     assert name == "city, with findings.xlsm"
     assert MEDIA_TYPES[name[-5:]].endswith("macroEnabled.12")

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actions import house
+from actions.access import COMPUTER
 from actions.changes import UNCHANGED, Scenario
 from actions.next_sheet import conventions, next_sheet, next_sheet_name
 from actions.outcome import Asked, outcome
@@ -22,14 +23,14 @@ pytestmark = pytest.mark.usefixtures("data_folder")
 
 
 def sample(city: str) -> str:
-    return open_sample(city, "en").upload_id
+    return open_sample(COMPUTER, city, "en").upload_id
 
 
 @pytest.mark.parametrize("city", city_ids())
 @pytest.mark.parametrize("basket", ["core", "full"])
 def test_every_route_that_is_shown_reaches_its_level(city: str, basket: str) -> None:
     question = Question(sample(city), basket)
-    shown, listed = ahead(question, "en"), levels_ahead(question, "en")
+    shown, listed = ahead(COMPUTER, question, "en"), levels_ahead(COMPUTER, question, "en")
     starts = {band.id: band.start for band in house.framework().rules.bands}
     for route in shown.routes:
         scores = outcome(Asked(question.upload_id, basket), route.what).scores
@@ -44,7 +45,7 @@ def test_every_route_that_is_shown_reaches_its_level(city: str, basket: str) -> 
 def test_the_route_of_riverbend_as_worked_by_hand() -> None:
     # 80.0 asks for 79.95 - 72.72 = 7.23 points. Two ladder steps give 2 * 20 / 12 / n points with n features (and
     # measurements) in the area: 1.67 in areas 5 and 8 (two features in the core basket) and 11, 1.11 in 3, 9 and 10.
-    shown = ahead(Question(sample("riverbend"), "core"), "en")
+    shown = ahead(COMPUTER, Question(sample("riverbend"), "core"), "en")
     assert shown.summary == "6 measurements lead to level A · well advanced: from 72.7 to 80.2 points."
     first = {step.code: step for step in shown.routes[0].steps}
     assert {code: first[code].adds for code in ("5.3.1", "8.1.1", "11.1.1")} == {
@@ -62,7 +63,7 @@ def test_the_route_of_riverbend_as_worked_by_hand() -> None:
 
 def test_what_presupposes_another_says_so_at_the_one_that_comes_first() -> None:
     start = Scenario.of(answers={"11.1.1": 1.0, "11.2.1": 2.0})
-    shown = ahead(Question(sample("riverbend"), "core", start=start, target="A"), "en")
+    shown = ahead(COMPUTER, Question(sample("riverbend"), "core", start=start, target="A"), "en")
     first = {step.code: step for step in shown.routes[0].steps}
     assert first["11.1.1"].change == "1 · First steps → 3 · Carried out"
     assert first["11.1.1"].because == (
@@ -73,12 +74,12 @@ def test_what_presupposes_another_says_so_at_the_one_that_comes_first() -> None:
 
 def test_what_the_city_finds_impossible_is_never_proposed() -> None:
     city = sample("riverbend")
-    usual = {step.code for step in ahead(Question(city, "core"), "en").routes[0].steps}
+    usual = {step.code for step in ahead(COMPUTER, Question(city, "core"), "en").routes[0].steps}
     banned = tuple((code, "none") for code in sorted(usual)[:2])
-    for route in ahead(Question(city, "core", efforts=banned), "en").routes:
+    for route in ahead(COMPUTER, Question(city, "core", efforts=banned), "en").routes:
         assert not {code for code, _ in banned} & {step.code for step in route.steps}
-    every = tuple((code, "none") for code in effort_choices(Question(city, "core"), "en"))
-    nothing = ahead(Question(city, "core", efforts=every), "en")
+    every = tuple((code, "none") for code in effort_choices(COMPUTER, Question(city, "core"), "en"))
+    nothing = ahead(COMPUTER, Question(city, "core", efforts=every), "en")
     assert nothing.routes == ()
     assert nothing.summary == (
         "No realistic route reaches level A · well advanced. Everything realistic together leads to 72.7 points."
@@ -87,21 +88,21 @@ def test_what_the_city_finds_impossible_is_never_proposed() -> None:
 
 def test_low_effort_draws_a_measurement_into_the_route() -> None:
     city = sample("riverbend")
-    usual = {step.code for step in ahead(Question(city, "core"), "en").routes[0].steps}
+    usual = {step.code for step in ahead(COMPUTER, Question(city, "core"), "en").routes[0].steps}
     assert "9.3.1" not in usual
-    easy = ahead(Question(city, "core", efforts=(("9.3.1", "low"),)), "en").routes[0]
+    easy = ahead(COMPUTER, Question(city, "core", efforts=(("9.3.1", "low"),)), "en").routes[0]
     assert "9.3.1" in {step.code for step in easy.steps}
 
 
 def test_gdp_is_never_proposed_and_needs_no_say_of_the_city() -> None:
     for city in city_ids():
-        for route in ahead(Question(sample(city), "core"), "en").routes:
+        for route in ahead(COMPUTER, Question(sample(city), "core"), "en").routes:
             assert all(step.code != "2.1.1" or step.expected for step in route.steps)
 
 
 def test_open_answers_are_expected_at_the_mean_of_their_area_or_left_open() -> None:
     city = sample("novy_most")
-    shown = ahead(Question(city, "core"), "en")
+    shown = ahead(COMPUTER, Question(city, "core"), "en")
     (step,) = shown.routes[0].steps
     assert (step.code, step.expected) == ("7.2.2", True)
     # Nothing else of area 7 is answered: the mean is that of the whole city, and the goalposts are 0 and 100.
@@ -110,27 +111,27 @@ def test_open_answers_are_expected_at_the_mean_of_their_area_or_left_open() -> N
     assert shown.routes[0].rests == (
         "5.8 of the 5.8 points are only expected: the true answers may be lower or higher.",
     )
-    left = ahead(Question(city, "core", fill=False), "en")
+    left = ahead(COMPUTER, Question(city, "core", fill=False), "en")
     assert left.routes == ()
     assert "too little would be answered for any level" in left.summary
 
 
 def test_the_highest_level_needs_no_route_and_higher_ones_may_be_aimed_at() -> None:
     top = Question(sample("lindenhavn"), "core")
-    assert ahead(top, "en").summary == "The city has reached the highest level of this tool."
-    assert ahead(top, "en").routes == ()
-    assert list(levels_ahead(Question(sample("kijani_mpya"), "core"), "en")) == ["B", "A"]
-    assert list(levels_ahead(Question(sample("novy_most"), "core"), "en")) == ["C", "B", "A"]
-    aimed = ahead(Question(sample("novy_most"), "core", target="B"), "en")
+    assert ahead(COMPUTER, top, "en").summary == "The city has reached the highest level of this tool."
+    assert ahead(COMPUTER, top, "en").routes == ()
+    assert list(levels_ahead(COMPUTER, Question(sample("kijani_mpya"), "core"), "en")) == ["B", "A"]
+    assert list(levels_ahead(COMPUTER, Question(sample("novy_most"), "core"), "en")) == ["C", "B", "A"]
+    aimed = ahead(COMPUTER, Question(sample("novy_most"), "core", target="B"), "en")
     assert aimed.routes[0].ends.startswith("51.8 → 6")
-    assert ahead(Question(sample("novy_most"), "core", target="nonsense"), "en") == ahead(
-        Question(sample("novy_most"), "core"), "en"
+    assert ahead(COMPUTER, Question(sample("novy_most"), "core", target="nonsense"), "en") == ahead(
+        COMPUTER, Question(sample("novy_most"), "core"), "en"
     )
 
 
 def test_without_claims_no_rating_is_moved() -> None:
     for city in ("riverbend", "kijani_mpya"):
-        shown = ahead(Question(sample(city), "core", claims="without"), "en")
+        shown = ahead(COMPUTER, Question(sample(city), "core", claims="without"), "en")
         assert all(not step.claim for route in shown.routes for step in route.steps)
         assert any("Without claims" in note for note in shown.notes)
 
@@ -138,7 +139,7 @@ def test_without_claims_no_rating_is_moved() -> None:
 def test_a_what_if_that_joins_otherwise_is_told_and_scored_by_its_own_rule() -> None:
     city = sample("wattlemere")
     start = Scenario.of(aggregations={"group": "geometric"})
-    shown = ahead(Question(city, "core", start=start), "en")
+    shown = ahead(COMPUTER, Question(city, "core", start=start), "en")
     assert shown.routes
     end = float(outcome(Asked(city, "core"), shown.routes[0].what).scores.assured[0, 0])
     assert shown.routes[0].what.aggregations == (("group", "geometric"),)
@@ -149,7 +150,7 @@ def test_a_what_if_that_joins_otherwise_is_told_and_scored_by_its_own_rule() -> 
 def test_a_route_goes_on_from_a_what_if() -> None:
     city = sample("riverbend")
     start = Scenario.of(answers={"8.1.1": 5.0}, weights={"9": 2.0})
-    shown = ahead(Question(city, "core", start=start), "en")
+    shown = ahead(COMPUTER, Question(city, "core", start=start), "en")
     for route in shown.routes:
         assert "8.1.1" not in {step.code for step in route.steps}
         assert dict(route.what.answers)["8.1.1"] == 5.0
@@ -157,7 +158,7 @@ def test_a_route_goes_on_from_a_what_if() -> None:
 
 
 def test_open_answers_come_heaviest_first_with_what_they_serve() -> None:
-    shown = ahead(Question(sample("wattlemere"), "core"), "en")
+    shown = ahead(COMPUTER, Question(sample("wattlemere"), "core"), "en")
     assert [one.code for one in shown.open] == ["2.3.1", "4.4.1"]
     assert [one.adds for one in shown.open] == ["up to 2.8 points", "up to 2.1 points"]
     assert shown.open[1].themes == "§14 Community resilience, §16 Formal education"
@@ -173,7 +174,7 @@ def test_goals_stand_at_the_nearest_node_that_names_any() -> None:
 def test_the_download_holds_every_part(language: str) -> None:
     city = sample("wattlemere")
     made = next_sheet(
-        Question(city, "core"), Asked(city, "core"), Scenario.of(answers={"3.3.1": 5.0}), language
+        COMPUTER, Question(city, "core"), Asked(city, "core"), Scenario.of(answers={"3.3.1": 5.0}), language
     )
     book = load_workbook(io.BytesIO(made))
     say = house.voice(language).say
@@ -189,5 +190,5 @@ def test_the_download_holds_every_part(language: str) -> None:
     assert book[say("Route")]["A2"].value.startswith("2.3.1 ")
     assert conventions(language) in [row[0].value for row in book[say("Notes")].iter_rows()]
     assert next_sheet_name(language).endswith(".xlsx")
-    plain = next_sheet(Question(city, "core"), Asked(city, "core"), UNCHANGED, language)
+    plain = next_sheet(COMPUTER, Question(city, "core"), Asked(city, "core"), UNCHANGED, language)
     assert say("What is changed") not in load_workbook(io.BytesIO(plain)).sheetnames

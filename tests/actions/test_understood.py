@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from actions.access import COMPUTER
 from actions.ledger import ledger
 from actions.understood import understood
 from actions.uploads import receive
@@ -121,8 +122,8 @@ def test_the_same_content_in_another_shape_gives_the_same_values(reshape: Callab
 
 
 def test_the_ledger_tells_every_cell_in_words(data_folder: Path) -> None:
-    kept = receive("odd.xlsx", changed(filled(), _odd), "en")
-    rows = {row["Measurement"]: row for row in ledger(kept.upload_id, "en")}
+    kept = receive(COMPUTER, "odd.xlsx", changed(filled(), _odd), "en")
+    rows = {row["Measurement"]: row for row in ledger(COMPUTER, kept.upload_id, "en")}
     assert rows["1.1.1 Adult literacy rate"] == {
         "Measurement": "1.1.1 Adult literacy rate",
         "Cell": f"{A1}!F5",
@@ -138,8 +139,8 @@ def test_the_ledger_tells_every_cell_in_words(data_folder: Path) -> None:
 
 
 def test_the_ledger_in_chinese(data_folder: Path) -> None:
-    kept = receive("odd.xlsx", changed(filled(), _odd), "zh")
-    row = next(row for row in ledger(kept.upload_id, "zh") if row["测量指标"].startswith("2.1.1"))
+    kept = receive(COMPUTER, "odd.xlsx", changed(filled(), _odd), "zh")
+    row = next(row for row in ledger(COMPUTER, kept.upload_id, "zh") if row["测量指标"].startswith("2.1.1"))
     assert row["读取方式"] == "略去货币符号、按万折算"
     assert row["采用的数值"] == "45,500 国际元（购买力平价）/人"
     assert row["把握程度"] == "已识别"

@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from actions import house
-from actions.unusual import unusual
+from actions.access import COMPUTER
+from actions.unusual import known_cities, unusual
 from indicators.template import build
 from sample_data.tables import reading
 from scoring.model import Reading
@@ -51,9 +52,9 @@ def test_a_large_change_since_last_time_is_asked_about(
 ) -> None:
     first = _keep("Testville", 2024, before)
     second = _keep("Testville", 2026, now, same_as=first)
-    found = [(one.kind, *one.facts.values()) for one in unusual(second)]
+    found = [(one.kind, *one.facts.values()) for one in unusual(second, known_cities(COMPUTER, second))]
     assert found == wanted
-    assert unusual(first) == ()
+    assert unusual(first, known_cities(COMPUTER, first)) == ()
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,6 @@ def test_a_value_far_from_all_other_cities_is_asked_about(
 ) -> None:
     for number, other in enumerate(others):
         _keep(f"City {number}", 2026, other)
-    found = unusual(_keep("Testville", 2026, value))
+    found = unusual(one := _keep("Testville", 2026, value), known_cities(COMPUTER, one))
     assert [(one.kind, *one.facts.values()) for one in found] == wanted
     assert {one.severity for one in found} <= {"question"}

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from actions import house
+from actions.access import COMPUTER
 from actions.check import refusal
 from actions.city import card
 from actions.reader import WORKERS
@@ -44,7 +45,7 @@ def _named(name: object, literacy: float = 50) -> bytes:
 
 
 def _receive(data: bytes, name: str = "city.xlsx") -> Receipt:
-    return receive(name, data, "en")
+    return receive(COMPUTER, name, data, "en")
 
 
 def _city(receipt: Receipt) -> str:
@@ -77,10 +78,10 @@ def test_a_file_that_is_no_workbook_is_answered_in_both_languages(data: bytes, k
 
 
 def test_a_refused_file_is_told_again_by_its_id() -> None:
-    told = refusal(_receive(b"%PDF-1.7\n", "plan.pdf").upload_id, "en")
+    told = refusal(COMPUTER, _receive(b"%PDF-1.7\n", "plan.pdf").upload_id, "en")
     assert told is not None
     assert (told.kind, told.sentence) == ("pdf_file", "“plan.pdf” is a PDF document.")
-    assert refusal(_receive(filled()).upload_id, "en") is None
+    assert refusal(COMPUTER, _receive(filled()).upload_id, "en") is None
 
 
 def test_one_broken_file_among_twenty_stops_none() -> None:
@@ -88,7 +89,7 @@ def test_one_broken_file_among_twenty_stops_none() -> None:
         (f"{number}.xlsx", lambda number=number: CSV[:10] if number == 7 else _named(f"City {number}"))  # type: ignore[misc]
         for number in range(20)
     ]
-    read = list(receive_all(files, "en"))
+    read = list(receive_all(COMPUTER, files, "en"))
     assert [done for done, _ in read] == [number / 20 for number in range(1, 21)]
     assert [one.name for _, one in read if not one.accepted] == ["7.xlsx"]
     assert len({one.upload_id for _, one in read}) == 20
@@ -98,7 +99,7 @@ def test_refused_files_do_not_crowd_out_usable_ones() -> None:
     usable = _receive(filled())
     for number in range(8):
         _receive(b"%PDF-" + bytes([65 + number]))
-    assert [one.id for one in recent_uploads(5)] == [usable.upload_id]
+    assert [one.id for one in recent_uploads(COMPUTER, 5)] == [usable.upload_id]
 
 
 # Names
@@ -124,14 +125,14 @@ def test_a_name_is_one_line_as_it_was_written(written: object, shown: str) -> No
 
     receipt = _receive(changed(filled(), edit))
     assert receipt.city == shown
-    assert card(receipt.upload_id, "en").name == shown
+    assert card(COMPUTER, receipt.upload_id, "en").name == shown
 
 
 def test_a_blank_workbook_goes_by_its_file_name() -> None:
     receipt = _receive(blank(), "our file.xlsx")
     assert (receipt.accepted, receipt.city) == (True, "")
     assert city_name(upload(receipt.upload_id).reading) == ""
-    assert card(receipt.upload_id, "en").name == "our file.xlsx"
+    assert card(COMPUTER, receipt.upload_id, "en").name == "our file.xlsx"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_names_without_a_letter_are_never_proposed_as_the_same(nameless: str) ->
     _receive(_named(nameless))
     again = _receive(_named(nameless, 51))
     assert fold(nameless) == ""
-    assert maybe_same(again.upload_id) == ()
+    assert maybe_same(COMPUTER, again.upload_id) == ()
 
 
 # The same city twice
@@ -165,33 +166,33 @@ def test_names_without_a_letter_are_never_proposed_as_the_same(nameless: str) ->
 def test_the_same_file_twice_is_one_upload_and_no_question() -> None:
     first, second = _receive(filled(), "a.xlsx"), _receive(filled(), "b.xlsx")
     assert first.upload_id == second.upload_id
-    assert maybe_same(first.upload_id) == ()
+    assert maybe_same(COMPUTER, first.upload_id) == ()
 
 
 def test_a_city_uploaded_again_is_proposed_and_nothing_decided() -> None:
     first, second = _receive(_named("Ålesund")), _receive(_named("ALESUND", 51))
-    assert [one.id for one in maybe_same(second.upload_id)] == [first.upload_id]
+    assert [one.id for one in maybe_same(COMPUTER, second.upload_id)] == [first.upload_id]
     assert _city(second) == ""
-    assert maybe_same(first.upload_id) == ()
+    assert maybe_same(COMPUTER, first.upload_id) == ()
 
 
 def test_the_answer_same_joins_the_city_and_ends_the_question() -> None:
     first, second = _receive(_named("Ålesund")), _receive(_named("Ålesund", 51))
-    confirm_same(second.upload_id, first.upload_id)
+    confirm_same(COMPUTER, second.upload_id, first.upload_id)
     assert _city(second) == _city(first)
-    assert maybe_same(second.upload_id) == ()
+    assert maybe_same(COMPUTER, second.upload_id) == ()
     # The third is asked about the city once, by its newest workbook.
     third = _receive(_named("Ålesund", 52))
-    assert [one.id for one in maybe_same(third.upload_id)] == [second.upload_id]
+    assert [one.id for one in maybe_same(COMPUTER, third.upload_id)] == [second.upload_id]
 
 
 def test_the_answer_different_makes_a_city_of_its_own_and_ends_the_question() -> None:
     first, second = _receive(_named("Ålesund")), _receive(_named("Ålesund", 51))
-    confirm_different(second.upload_id)
+    confirm_different(COMPUTER, second.upload_id)
     assert _city(second) not in ("", _city(first))
-    assert maybe_same(second.upload_id) == ()
+    assert maybe_same(COMPUTER, second.upload_id) == ()
     third = _receive(_named("Ålesund", 52))
-    assert [one.id for one in maybe_same(third.upload_id)] == [second.upload_id, first.upload_id]
+    assert [one.id for one in maybe_same(COMPUTER, third.upload_id)] == [second.upload_id, first.upload_id]
 
 
 def test_the_same_name_in_another_country_is_another_city() -> None:
@@ -199,7 +200,7 @@ def test_the_same_name_in_another_country_is_another_city() -> None:
         book[PROFILE]["B5"] = "Canada"
 
     first, second = _receive(filled()), _receive(changed(filled(), in_canada))
-    assert maybe_same(second.upload_id) == ()
+    assert maybe_same(COMPUTER, second.upload_id) == ()
     assert _city(first) != _city(second)
 
 
@@ -219,7 +220,7 @@ def test_many_files_are_read_side_by_side_and_answered_in_their_order() -> None:
     def content(name: str, data: bytes) -> Callable[[], bytes]:
         return lambda: asked.append(name) or data  # type: ignore[func-returns-value]
 
-    found = list(receive_all([(name, content(name, data)) for name, data in files], "en"))
+    found = list(receive_all(COMPUTER, [(name, content(name, data)) for name, data in files], "en"))
     assert [receipt.name for _, receipt in found] == [name for name, _ in files] == asked
     assert [receipt.accepted for _, receipt in found] == [number != 3 for number in range(8)]
     assert [receipt.city for _, receipt in found] == [*names[:3], "", *names[4:]]
@@ -236,9 +237,9 @@ def test_whoever_stops_asking_reads_and_keeps_no_more() -> None:
     def content(number: int) -> Callable[[], bytes]:
         return lambda: asked.append(number) or _named(f"City {number}")  # type: ignore[func-returns-value]
 
-    read = receive_all([(f"{number}.xlsx", content(number)) for number in range(20)], "en")
+    read = receive_all(COMPUTER, [(f"{number}.xlsx", content(number)) for number in range(20)], "en")
     done, first = next(read)
     read.close()  # type: ignore[attr-defined]
     assert (done, first.name) == (0.05, "0.xlsx")
     assert len(asked) <= WORKERS + 1
-    assert [one.id for one in recent_uploads(20)] == [first.upload_id]
+    assert [one.id for one in recent_uploads(COMPUTER, 20)] == [first.upload_id]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions import house
+from actions.access import COMPUTER
 from actions.changes import (
     UNCHANGED,
     Scenario,
@@ -42,7 +43,7 @@ EVERYTHING = Scenario.of(
 
 
 def sample(city: str) -> str:
-    return open_sample(city, "en").upload_id
+    return open_sample(COMPUTER, city, "en").upload_id
 
 
 # --- as a text
@@ -89,8 +90,8 @@ def test_weights_that_leave_a_family_without_any_are_left_out_together() -> None
 def test_an_address_of_one_city_says_nothing_of_another() -> None:
     one, other = sample("riverbend"), sample("yunlan")
     text = what_text(one, EVERYTHING)
-    assert in_address(one, text, "", "en").scenario == EVERYTHING
-    assert in_address(other, text, "", "en").scenario == UNCHANGED
+    assert in_address(COMPUTER, one, text, "", "en").scenario == EVERYTHING
+    assert in_address(COMPUTER, other, text, "", "en").scenario == UNCHANGED
     efforts = {"3.3.1": "high", "2.1.1": "none"}
     assert efforts_in(one, effort_text(one, efforts), ["3.3.1", "2.1.1"]) == efforts
     assert efforts_in(one, effort_text(one, efforts), ["3.3.1"]) == {"3.3.1": "high"}
@@ -145,8 +146,8 @@ def test_weights_and_goalposts_are_read_the_same_way() -> None:
 
 def test_what_stands_in_a_field_is_read_back_as_it_is() -> None:
     asked = Asked(sample("riverbend"), "full")
-    for code in editable(asked, "en"):
-        start = answer_input(asked, UNCHANGED, code, "en")
+    for code in editable(COMPUTER, asked, "en"):
+        start = answer_input(COMPUTER, asked, UNCHANGED, code, "en")
         own = standing(*asked.upload_ids, "full").panel
         value = own.values[0, own.codes.index(code)]
         if start.levels:
@@ -163,7 +164,7 @@ def test_what_stands_in_a_field_is_read_back_as_it_is() -> None:
 
 def test_each_change_is_told_and_can_be_taken_back() -> None:
     asked = Asked(sample("riverbend"), "core")
-    rows = [tuple(row.values()) for row in change_rows(asked, EVERYTHING, "en")]
+    rows = [tuple(row.values()) for row in change_rows(COMPUTER, asked, EVERYTHING, "en")]
     assert rows[1] == ("Answer to 2.2.1 Unemployment rate", "5.7%", "open")
     assert rows[2][1:] == ("3 · Carried out", "5 · Improved and shared")
     assert rows[3] == ("Weight of 5 Learning in families and communities", "1", "2.5")
@@ -185,10 +186,10 @@ def test_the_frameworks_own_choice_takes_a_change_back() -> None:
     assert back == UNCHANGED
     assert with_answer(UNCHANGED, "2.2.1", None).answers == (("2.2.1", None),)
     asked = Asked(sample("riverbend"), "core")
-    other = answered(asked, UNCHANGED, "2.2.1", 4.0)
+    other = answered(COMPUTER, asked, UNCHANGED, "2.2.1", 4.0)
     assert other.answers == (("2.2.1", 4.0),)
-    assert answered(asked, other, "2.2.1", 5.7) == UNCHANGED
-    assert answered(asked, other, "2.2.1", None).answers == (("2.2.1", None),)
+    assert answered(COMPUTER, asked, other, "2.2.1", 5.7) == UNCHANGED
+    assert answered(COMPUTER, asked, other, "2.2.1", None).answers == (("2.2.1", None),)
 
 
 # --- results
@@ -208,14 +209,14 @@ def test_a_better_rating_counts_with_claims_and_not_without() -> None:
 
 def test_the_page_tells_before_and_after() -> None:
     asked = Asked(sample("riverbend"), "core")
-    made = whatif(asked, EVERYTHING, "en", dark=False)
+    made = whatif(COMPUTER, asked, EVERYTHING, "en", dark=False)
     now = {one.label: (one.now, one.then, one.difference) for one in made.figures}
     assert now["Assured score"][0] == "72.7"
     assert now["Level"][0] == "B · established"
     assert now["Rank interval"] == ("–", "–", "")
     assert made.rank_note.startswith("For a rank interval, open the candidates")
     assert len(made.areas) == 12
-    assert whatif(asked, UNCHANGED, "en", dark=False).figures[0].difference == "±0.0"
+    assert whatif(COMPUTER, asked, UNCHANGED, "en", dark=False).figures[0].difference == "±0.0"
 
 
 def test_a_rank_interval_needs_others_and_stays_within_them() -> None:
@@ -225,7 +226,7 @@ def test_a_rank_interval_needs_others_and_stays_within_them() -> None:
     assert found.others == 4
     low, middle, high = found.rank_interval
     assert 1 <= low <= middle <= high <= 5
-    assert "4 other candidates" in whatif(asked, UNCHANGED, "en", dark=False).rank_note
+    assert "4 other candidates" in whatif(COMPUTER, asked, UNCHANGED, "en", dark=False).rank_note
     # Draws are common: in none of them does a better answer cost a place.
     assert (outcome(asked, with_answer(UNCHANGED, "3.3.1", 5.0)).rank_interval <= found.rank_interval).all()
 
@@ -239,11 +240,11 @@ def test_the_score_lies_inside_its_interval_where_all_is_answered() -> None:
 def test_a_redraw_takes_less_than_a_third_of_a_second() -> None:
     ids = tuple(sample(city) for city in city_ids())
     asked = Asked(ids[2], "core", beside=ids)
-    whatif(asked, with_answer(UNCHANGED, "2.2.1", 1.0), "en", dark=False)
+    whatif(COMPUTER, asked, with_answer(UNCHANGED, "2.2.1", 1.0), "en", dark=False)
     taken = []
     for value in (2.0, 3.0, 4.0):
         start = time.perf_counter()
-        whatif(asked, with_answer(UNCHANGED, "2.2.1", value), "en", dark=False)
+        whatif(COMPUTER, asked, with_answer(UNCHANGED, "2.2.1", value), "en", dark=False)
         taken.append(time.perf_counter() - start)
     assert min(taken) < 0.3
 
@@ -254,32 +255,32 @@ def test_a_redraw_takes_less_than_a_third_of_a_second() -> None:
 def test_a_saved_what_if_comes_back_by_its_id_and_stands_in_the_table() -> None:
     city, other = sample("riverbend"), sample("yunlan")
     asked = Asked(city, "core", beside=(other,))
-    first = save(asked, EVERYTHING, "  More   guidance ")
-    second = save(asked, with_answer(UNCHANGED, "3.3.1", 5.0), "More guidance")
-    found = kept(first, "en")
+    first = save(COMPUTER, asked, EVERYTHING, "  More   guidance ")
+    second = save(COMPUTER, asked, with_answer(UNCHANGED, "3.3.1", 5.0), "More guidance")
+    found = kept(COMPUTER, first, "en")
     assert found is not None
     assert (found.name, found.upload_id, found.basket, found.lost) == ("More guidance", city, "core", 0)
     assert found.scenario == EVERYTHING
     assert found.upload_ids == (city, other)
-    rows = kept_of(city, "en")
+    rows = kept_of(COMPUTER, city, "en")
     assert [one.id for one in rows] == [second, first]
     assert all(one.name.startswith("More guidance · 20") for one in rows)
-    table = comparison(asked, rows, "en")
+    table = comparison(COMPUTER, asked, rows, "en")
     assert [row["What-if"] for row in table] == ["As it is", *(one.name for one in rows)]
     assert table[1]["Difference"] == "+1.1"
-    assert in_address(city, "", first, "en").saved == found
-    assert in_address(other, "", first, "en").scenario == UNCHANGED
+    assert in_address(COMPUTER, city, "", first, "en").saved == found
+    assert in_address(COMPUTER, other, "", first, "en").scenario == UNCHANGED
 
 
 def test_changes_go_before_a_saved_what_if_and_unknown_ids_say_nothing() -> None:
     city = sample("riverbend")
-    saved = save(Asked(city, "core"), EVERYTHING, "")
+    saved = save(COMPUTER, Asked(city, "core"), EVERYTHING, "")
     other = with_answer(UNCHANGED, "3.3.1", 5.0)
-    shown = in_address(city, what_text(city, other), saved, "en")
+    shown = in_address(COMPUTER, city, what_text(city, other), saved, "en")
     assert (shown.scenario, shown.saved) == (other, None)
-    assert kept("A" * 22, "en") is None
-    assert kept("'; drop table scenarios; --", "en") is None
-    nameless = kept(saved, "en")
+    assert kept(COMPUTER, "A" * 22, "en") is None
+    assert kept(COMPUTER, "'; drop table scenarios; --", "en") is None
+    nameless = kept(COMPUTER, saved, "en")
     assert nameless is not None
     assert nameless.name.startswith("20")  # the moment
 
@@ -288,7 +289,7 @@ def test_an_unchanged_city_has_the_same_interval_as_on_how_sure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
-    ids = tuple(open_sample(city, "en").upload_id for city in ("yunlan", "riverbend", "wattlemere"))
+    ids = tuple(open_sample(COMPUTER, city, "en").upload_id for city in ("yunlan", "riverbend", "wattlemere"))
     here = outcome(Asked(ids[0], "core", "with", ids), UNCHANGED)
     known = surety(ids, "core", "with").sure
     assert here.score_interval.tolist() == known.score[0].tolist()

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from actions import house
+from actions.access import COMPUTER
 from actions.candidates import extended
 from actions.standing import WITH_CLAIMS, NotKeptError
 from actions.why import ALONE, BY_AREA, WHOLE, Why, besides, features, parts_offered, settled, why
@@ -50,7 +51,7 @@ def _why(
     one: str, beside: str, part: str = BY_AREA, feature: str = WHOLE, language: str = "en", **more: str
 ) -> Why:
     figure, basket = more.get("figure", "assured"), more.get("basket", "core")
-    return why(one, beside, part, feature, figure, basket, WITH_CLAIMS, language, False)
+    return why(COMPUTER, one, beside, part, feature, figure, basket, WITH_CLAIMS, language, False)
 
 
 def _sentence(shown: Why, code: str) -> str:
@@ -68,7 +69,7 @@ def _sentence(shown: Why, code: str) -> str:
     ],
 )
 def test_printed_steps_add_up_on_every_way_down(beside: str, figure: str, basket: str) -> None:
-    got = told(_keep("Here", {}), settled(beside, "en"), figure, basket, WITH_CLAIMS, "en")
+    got = told(_keep("Here", {}), settled(COMPUTER, beside, "en"), figure, basket, WITH_CLAIMS, "en")
     assert isinstance(got, Told)
     framework, printed = house.framework(), {}
     features_there = [node.code for node in framework.at_level("feature") if node.code in got.found.nodes]
@@ -134,7 +135,7 @@ def test_what_left_the_basket_names_itself_to_its_neighbours() -> None:
 def test_an_earlier_workbook_of_the_city_is_offered_by_its_year() -> None:
     before = _keep("Here", {"2.2.1": 15.0}, 2024)
     now = _keep("Here", {"2.2.1": 4.0}, 2026, same_as=before)
-    offered = besides(now, "", "en")
+    offered = besides(COMPUTER, now, "", "en")
     assert offered[f"upload-{before}"].startswith("this city, self-assessment 2024, saved ")
     assert f"upload-{now}" not in offered
     shown = _why(now, f"upload-{before}")
@@ -144,8 +145,8 @@ def test_an_earlier_workbook_of_the_city_is_offered_by_its_year() -> None:
 
 def test_cities_of_the_set_are_offered_by_name() -> None:
     one, other = _keep("Here", {}), _keep("There", {"2.2.1": 15.0})
-    assert f"upload-{other}" not in besides(one, "", "en")
-    assert besides(one, extended((), (one, other)), "en")[f"upload-{other}"] == "There"
+    assert f"upload-{other}" not in besides(COMPUTER, one, "", "en")
+    assert besides(COMPUTER, one, extended(COMPUTER, (), (one, other)), "en")[f"upload-{other}"] == "There"
 
 
 def test_nothing_to_explain_is_said_instead_of_a_picture() -> None:
@@ -166,7 +167,7 @@ def test_nothing_to_explain_is_said_instead_of_a_picture() -> None:
 def test_the_download_holds_every_node_and_adds_up_in_full() -> None:
     better, worse = _keep("Here", {"2.2.1": 4.0}), _keep("There", {"2.2.1": 15.0})
     book = load_workbook(
-        io.BytesIO(why_file(worse, f"upload-{better}", "assured", "core", WITH_CLAIMS, "en"))
+        io.BytesIO(why_file(COMPUTER, worse, f"upload-{better}", "assured", "core", WITH_CLAIMS, "en"))
     )
     head, *rows = book["Why"].iter_rows(values_only=True)
     assert head[0] == "Code"

@@ -45,8 +45,8 @@ def _keep_cities(place: Path) -> tuple[str, str]:
     from actions.candidates import extended  # the store's place is read when it is first opened
     from actions.samples import open_sample
 
-    kept = [open_sample(city, "en").upload_id for city in city_ids()]
-    return kept[2], extended((), kept)
+    kept = [open_sample(COMPUTER, city, "en").upload_id for city in city_ids()]
+    return kept[2], extended(COMPUTER, (), kept)
 
 
 def _script(place: Path, text: str) -> Path:

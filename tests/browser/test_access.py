@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from actions.access import COMPUTER
 from actions.candidates import extended
 from actions.samples import open_sample
 from tests.conftest import RunningApp
@@ -31,9 +32,10 @@ def test_no_page_breaks_a_rule(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SCORECARD_DATA", str(running_app.data))
         ids = [
-            open_sample(city, "en").upload_id for city in ("riverbend", "yunlan", "wattlemere", "port_amal")
+            open_sample(COMPUTER, city, "en").upload_id
+            for city in ("riverbend", "yunlan", "wattlemere", "port_amal")
         ]
-        chosen = extended([], ids)
+        chosen = extended(COMPUTER, [], ids)
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     broken = {}

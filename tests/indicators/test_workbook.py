@@ -454,6 +454,7 @@ OTHERS = {
     "remark_unit",
     "edition_migrated",
     "visit_limit",
+    "areas_counted",
     "proposal_accepted",
     "unusual_change",
     "unusual_peers",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from actions.access import COMPUTER
 from actions.samples import open_sample
 from sample_data.make import city_ids
 
@@ -17,7 +18,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, s
     before = os.environ.get("SCORECARD_DATA")
     os.environ["SCORECARD_DATA"] = str(tmp_path_factory.mktemp("pages"))
     yield {
-        (city, language): open_sample(city, language).upload_id
+        (city, language): open_sample(COMPUTER, city, language).upload_id
         for language in ("en", "zh")
         for city in city_ids()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.access import COMPUTER
 from actions.candidates import extended
 from sample_data.make import city_ids
 from tests.pages.reading import english_phrases, open_page, whole_text
@@ -12,7 +13,7 @@ FOLDS = ("pairs", "more_figures", "twin_heat", "twin_apart_areas", "twin_apart_f
 
 
 def _set(kept: dict[tuple[str, str], str], language: str) -> str:
-    return extended((), [kept[city, language] for city in city_ids()])
+    return extended(COMPUTER, (), [kept[city, language] for city in city_ids()])
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.access import COMPUTER
 from actions.candidates import extended
 from actions.samples import open_sample
 from tests.pages.reading import open_page
@@ -23,8 +24,8 @@ def text_of(page) -> str:
     ],
 )
 def test_candidates_stand_in_bands(lang: str, short: str, band: str) -> None:
-    ids = [open_sample(city, "en").upload_id for city in (*RANKED, "port_amal")]
-    page = open_page("how_sure", set=extended([], ids), lang=lang)
+    ids = [open_sample(COMPUTER, city, "en").upload_id for city in (*RANKED, "port_amal")]
+    page = open_page("how_sure", set=extended(COMPUTER, [], ids), lang=lang)
     shown = text_of(page)
     assert short in shown.replace("\\", "")
     assert band in shown.replace("\\", "")
@@ -33,8 +34,8 @@ def test_candidates_stand_in_bands(lang: str, short: str, band: str) -> None:
 
 
 def test_without_claims_is_said_and_changes_the_numbers() -> None:
-    ids = [open_sample(city, "en").upload_id for city in RANKED]
-    kept = extended([], ids)
+    ids = [open_sample(COMPUTER, city, "en").upload_id for city in RANKED]
+    kept = extended(COMPUTER, [], ids)
     usual, without = (open_page("how_sure", set=kept, lang="en", claims=one) for one in ("with", "without"))
     assert "counts as an open answer" in text_of(without)
     assert "counts as an open answer" not in text_of(usual)
@@ -42,7 +43,7 @@ def test_without_claims_is_said_and_changes_the_numbers() -> None:
 
 
 def test_one_city_has_an_interval_and_chances_of_levels() -> None:
-    city = open_sample("yunlan", "en").upload_id
+    city = open_sample(COMPUTER, "yunlan", "en").upload_id
     page = open_page("how_sure", city=city, lang="en")
     shown = text_of(page).replace("\\", "")
     assert "90% of the draws the score lies from" in shown
@@ -54,8 +55,8 @@ def test_one_city_has_an_interval_and_chances_of_levels() -> None:
 
 
 def test_folds_hold_other_rules_and_single_removals() -> None:
-    ids = [open_sample(city, "en").upload_id for city in RANKED]
-    page = open_page("how_sure", ("otherwise", "without"), set=extended([], ids), lang="en")
+    ids = [open_sample(COMPUTER, city, "en").upload_id for city in RANKED]
+    page = open_page("how_sure", ("otherwise", "without"), set=extended(COMPUTER, [], ids), lang="en")
     tables = [table.value for table in page.table]
     assert any("Done otherwise" in str(list(table.columns)) for table in tables)
     assert any("Without" in str(list(table.columns)) for table in tables)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from actions.access import COMPUTER
 from actions.candidates import extended
 from actions.changes import UNCHANGED, Scenario, with_answer
 from actions.outcome import Asked
@@ -163,7 +164,7 @@ def test_a_what_if_is_saved_under_a_name_and_found_by_its_link(kept: dict[tuple[
 def test_a_name_taken_twice_keeps_both_in_the_table(kept: dict[tuple[str, str], str]) -> None:
     city = kept["san_telmo_del_lago", "en"]
     for value in (4.0, 5.0):
-        save(Asked(city, "core"), with_answer(UNCHANGED, "3.3.1", value), "Plan <b>B</b>")
+        save(COMPUTER, Asked(city, "core"), with_answer(UNCHANGED, "3.3.1", value), "Plan <b>B</b>")
     text = whole_text(opened(lang="en", city=city))
     assert text.count("Plan <b>B</b> · 20") >= 2
 
@@ -188,5 +189,5 @@ def test_a_rank_interval_needs_candidates_in_the_address(kept: dict[tuple[str, s
     assert figures(alone)["Rank interval"] == ("–", "–")
     assert "For a rank interval, open the candidates" in whole_text(alone)
     ids = [kept[one, "en"] for one in ("lindenhavn", "yunlan", "riverbend", "kijani_mpya")]
-    among = opened(lang="en", city=city, set=extended((), ids))
+    among = opened(lang="en", city=city, set=extended(COMPUTER, (), ids))
     assert figures(among)["Rank interval"][0] == "3"

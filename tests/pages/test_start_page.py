@@ -7,6 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from actions.access import COMPUTER
 from actions.template import blank_workbook
 from actions.uploads import receive
 from sample_data.make import city_ids
@@ -51,8 +52,8 @@ def test_a_sample_city_opens_and_is_marked_invented(city: str) -> None:
 
 
 def test_uploads_of_lately_are_listed_and_refused_ones_are_not() -> None:
-    receive("mine.xlsx", filled(), "en")
-    receive("plan.pdf", b"%PDF-1.7", "en")
+    receive(COMPUTER, "mine.xlsx", filled(), "en")
+    receive(COMPUTER, "plan.pdf", b"%PDF-1.7", "en")
     app = open_page("start", lang="en")
     assert [one.value for one in app.subheader][-1] == "Opened lately on this computer"
     links = [str(one.proto.label) for one in app.get("page_link")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from actions.access import COMPUTER
 from actions.why import besides
 from tests.pages.reading import english_phrases, open_page, whole_text
 
@@ -87,7 +88,7 @@ def test_what_is_offered_stands_in_the_list_and_the_rest_falls_back(kept: dict[t
     app = open_page(
         "city_why", lang="en", city=kept["riverbend", "en"], beside="upload-../../etc", part="'; --"
     )
-    offered = besides(kept["riverbend", "en"], "", "en")
+    offered = besides(COMPUTER, kept["riverbend", "en"], "", "en")
     assert "sample-riverbend" not in offered
     assert app.selectbox[0].value == "nothing"
     assert app.selectbox[0].options == list(offered.values())
