@@ -90,7 +90,7 @@ class Scene:
             upload_ids=[self.hers.id],
             actor=person,
         )
-        submit(self.hers.id, actor=person)
+        submit(sign_in.actor(person), self.hers.id)
         self.scores = {one.id: standing(one.id, "core").number("assured", "city") for one in self.uploads}
 
     @property

@@ -29,6 +29,7 @@ SETTINGS = {
     "foreign_keys": 1,
     "busy_timeout": 5000,
     "recursive_triggers": 1,
+    "secure_delete": 1,
 }
 
 
