@@ -11,6 +11,7 @@ PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python
 VENV := .venv
 IN := $(VENV)/bin
 DEFAULT_DATA := .data
+PORT ?= 8501
 SCORECARD_DATA ?= $(CURDIR)/$(DEFAULT_DATA)
 
 help:
@@ -43,7 +44,7 @@ run: $(VENV)/run.stamp
 	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run app.py
 
 serve: $(VENV)/run.stamp
-	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python serve.py
+	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python serve.py --port "$(PORT)"
 
 test: $(VENV)/dev.stamp
 	@$(IN)/python -m pytest

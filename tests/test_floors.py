@@ -195,8 +195,8 @@ def test_no_room_looks_up_and_no_two_rooms_look_at_each_other() -> None:
 def test_a_package_in_bold_is_of_one_room_alone() -> None:
     table = floor_table()
     bold = {package for rules in table.values() for package in rules.bold}
-    web = {"starlette", "authlib", "httpx2", "joserfc"}
-    assert bold == {"babel", "sqlalchemy", "altair", "streamlit", "highspy", *web}
+    web = {"starlette", "uvicorn", "authlib", "httpx2", "joserfc"}
+    assert bold == {"babel", "sqlalchemy", "alembic", "altair", "streamlit", "highspy", *web}
     for package in bold:
         users = {room for room, rules in table.items() if package in rules.others}
         assert users == SHARED_BOLD.get(package, users)
@@ -344,7 +344,7 @@ def test_the_web_packages_serve_the_door_alone() -> None:
         path.name
         for path in files()
         for _, module, _ in imports(tree(path))
-        if module.split(".")[0] in {"starlette", "authlib", "httpx2", "joserfc"}
+        if module.split(".")[0] in {"starlette", "uvicorn", "authlib", "httpx2", "joserfc"}
     }
     assert all(name.startswith("door") for name in users)
     assert len(users) > 4

@@ -42,7 +42,7 @@ class SharedApp:
     data: Path
     port: int = field(default_factory=free_port)
     settings: Mapping[str, str] = field(default_factory=dict)
-    command: Sequence[str] = ("streamlit", "run", "serve.py", "--server.port")
+    command: Sequence[str] = ("serve.py", "--port")
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -72,7 +72,7 @@ class SharedApp:
         """Start and wait until it is well."""
         with (self.data / f"said-{self.port}.txt").open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *self.command, str(self.port)],
+                [sys.executable, *self.command, str(self.port)],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},
                 stdout=out,
