@@ -171,6 +171,13 @@ class Line:
         self.send(message)
         return self.until_finished()
 
+    def click(self, widget: str, query: str = "") -> None:
+        """Press a button."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.widget_states.widgets.add(id=widget, trigger_value=True)
+        self.send(message)
+
     def until_finished(self) -> list[ForwardMsg]:
         """Everything that comes until the page is finished."""
         found = []
