@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from actions.access import NotKeptError
+from actions.city_people import cities_led, may_make_city
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
@@ -32,6 +33,9 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 
+# Where people sign in: pages for those who run a city, and the log.
+OFFICE = mark("People and log")
+
 # Pages that take in workbooks: there the first file should not wait for the reader to start.
 UPLOADS_ON = ("city_upload", "city_departments", "jury_candidates")
 
@@ -46,6 +50,10 @@ except identity.SignedOutError:
 except StoreError as trouble:
     parts.store_trouble(trouble.kind, say)
     st.stop()
+office = [("office_log", mark("Log"), "receipt_long")]
+if not who.everything and (cities_led(who) or may_make_city(who)):
+    office.insert(0, ("city_people", mark("People"), "manage_accounts"))
+pages_here = PAGES if who.everything else {**PAGES, OFFICE: tuple(office)}
 page = st.navigation(
     {
         say(heading) if heading else "": [
@@ -58,7 +66,7 @@ page = st.navigation(
             )
             for name, title, icon in pages
         ]
-        for heading, pages in PAGES.items()
+        for heading, pages in pages_here.items()
     },
     position="top",
 )
@@ -74,7 +82,7 @@ try:
 except identity.SignedOutError:
     identity.lead_to_sign_in(here)
 except NotKeptError:
-    parts.unknown_city(here)
+    parts.unknown_city(say)
 except StoreError as trouble:
     parts.store_trouble(trouble.kind, say)
 except Exception:

@@ -14,11 +14,14 @@ from actions.access import Actor, see, seen_of
 from actions.figures import names, share
 from actions.overview import thin_areas
 from actions.standing import WITH_CLAIMS, Standing, standings, upload
-from actions.uploads import city_name, fold
+from actions.uploads import city_name, fold, recent_uploads
 from scoring.ranks import ranks
 from scoring.rounding import published
 from store.sets import get_set, make_set
 from store.uploads import Upload
+
+# Kept workbooks offered for a comparison.
+_OFFERED = 200
 
 Rows = tuple[Mapping[str, str], ...]
 
@@ -50,6 +53,17 @@ def extended(actor: Actor, upload_ids: Sequence[str], more: Sequence[str]) -> st
 def reduced(actor: Actor, upload_ids: Sequence[str], less: Sequence[str]) -> str:
     """Keep a new set without some uploads; returns its id. StoreError if it cannot be kept."""
     return extended(actor, [one for one in upload_ids if one not in less], ())
+
+
+def addable(actor: Actor, upload_ids: Sequence[str], language: str) -> Mapping[str, str]:
+    """Kept workbooks that the actor may see and that do not stand here yet: id -> name, the newest first.
+
+    None on one's own computer, where workbooks are brought as files.
+    """
+    if actor.everything:
+        return {}
+    kept = recent_uploads(actor, _OFFERED)
+    return unit_labels(tuple(one.id for one in kept if one.id not in upload_ids), language)
 
 
 def doubles(actor: Actor, upload_ids: Sequence[str], settled: Sequence[str] = ()) -> tuple[Double, ...]:

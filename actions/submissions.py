@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from actions import house
-from actions.access import Actor, see
+from actions.access import Actor, allowed, see
 from actions.standing import NotKeptError, stand
 from indicators import KEY_FEATURES
 from scoring.model import Scores
@@ -20,7 +21,7 @@ from scoring.version import ENGINE
 from store.contents import bytes_of, erased_among
 from store.engine import Store
 from store.rows import canonical, sha256
-from store.submissions import Judged, Receipt, Submission, submissions_in
+from store.submissions import Judged, Receipt, Submission, submissions_in, submissions_of
 from store.submissions import submit as freeze
 from store.uploads import Upload, get
 
@@ -61,6 +62,28 @@ def submit(actor: Actor, upload_id: str) -> Receipt:
     if one is None:
         raise NotKeptError(upload_id)
     return freeze(house.store(), upload_id, judged(one), actor=actor.person)
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Handing in on a page: whether the actor may, and when it was done before, in words."""
+
+    may: bool
+    before: tuple[str, ...]
+
+
+def hand_in(actor: Actor, upload_id: str, language: str) -> HandIn:
+    """Whether an assessment may be handed in here, and when it was; NotKeptError if there is none.
+
+    On one's own computer there is nobody to hand it in to.
+    """
+    see(actor, upload_id)
+    voice = house.voice(language)
+    before = tuple(
+        voice.say("Handed in {moment}.", moment=voice.moment(dt.datetime.fromisoformat(one.at)))
+        for one in submissions_of(house.store(), upload_id)
+    )
+    return HandIn(not actor.everything and allowed(actor, "submit", upload_id), before)
 
 
 def judged(one: Upload) -> Judged:

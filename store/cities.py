@@ -32,6 +32,13 @@ def find_cities(store: Store, text: str) -> tuple[City, ...]:
         return tuple(City(*row) for row in connection.execute(query))
 
 
+def all_cities(store: Store) -> tuple[City, ...]:
+    """Every city, by name."""
+    query = select(CITIES.c.id, CITIES.c.country, CITIES.c.name).order_by(CITIES.c.name, CITIES.c.sequence)
+    with store.reading() as connection:
+        return tuple(City(*row) for row in connection.execute(query))
+
+
 def uploads_of_city(store: Store, city_id: str) -> tuple[str, ...]:
     """The ids of a city's uploads as people last confirmed it, oldest first."""
     if not is_id(city_id):

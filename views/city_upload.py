@@ -290,7 +290,7 @@ elif city and is_kept(here.actor, city):
 else:
     if city:
         address.forget("city")
-        parts.unknown_city(here)
+        parts.unknown_city(say)
     st.info(
         say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
         icon=":material/info:",

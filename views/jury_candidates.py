@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.candidates import Double, doubles, extended, labels, members, reduced
+from actions.candidates import Double, addable, doubles, extended, labels, members, reduced
 from actions.export import MEDIA_TYPE, export, export_name
 from actions.heat import heat, subjects
 from actions.ranking import ranking
@@ -64,6 +64,22 @@ def _samples() -> None:
             bar.progress(done, text=parts.plain(one.name))
         bar.empty()
         _replace(extended(here.actor, ids, found))
+
+
+def _kept() -> None:
+    """Assessments that the reader may see can join the comparison without their files."""
+    offered = addable(here.actor, ids, here.language)
+    if not offered:
+        return
+    joining = st.multiselect(
+        say("Assessments you may see"),
+        list(offered),
+        format_func=offered.__getitem__,
+        key=f"joining_{address.text('set')}",
+        placeholder=say("Choose cities"),
+    )
+    if st.button(say("Compare them"), icon=":material/add:", disabled=not joining):
+        _replace(extended(here.actor, ids, joining))
 
 
 def _take_out() -> None:
@@ -246,12 +262,14 @@ if not ids:
             "Nothing is ranked that has not been answered."
         )
     )
+    _kept()
     _take_in()
     _samples()
 for double in doubles(here.actor, ids, settled):
     _double(double)
 if ids:
     with st.expander(say("Add or take out workbooks"), icon=":material/playlist_add:"):
+        _kept()
         _take_in()
         _samples()
         _take_out()

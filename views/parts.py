@@ -230,12 +230,10 @@ def _refused_city(told: Told, here: Visit) -> None:
         way_back(here)
 
 
-def unknown_city(here: Visit) -> None:
+def unknown_city(say: Callable[[str], str]) -> None:
     """No workbook is kept under the id in the address."""
     st.warning(
-        here.speaker.say(
-            "No workbook is kept under this address. It may be mistyped, or belong to another installation."
-        ),
+        say("No workbook is kept under this address. It may be mistyped, or belong to another installation."),
         icon=":material/link_off:",
     )
 
@@ -244,7 +242,7 @@ def _no_city(wanted: str, here: Visit) -> None:
     say = here.speaker.say
     if wanted:
         address.forget("city")
-        unknown_city(here)
+        unknown_city(say)
     st.title(say("No city chosen yet"), anchor=False)
     st.write(say("This page shows one city. Upload its workbook, or look at an invented sample city first."))
     with st.container(horizontal=True):

@@ -24,6 +24,11 @@ st.markdown(
     )
 )
 
+if here.actor.everything:
+    st.caption(say("On your own computer: everything works, no sign-in."))
+else:
+    st.caption(say("Signed in as {name}", name=parts.plain(here.actor.name)))
+
 get, send, try_out = st.columns(3, gap="medium")
 with get, st.container(border=True, height="stretch"):
     st.subheader(say("1 · Get the workbook"), anchor=False)
@@ -67,7 +72,10 @@ with try_out, st.container(border=True, height="stretch"):
 
 recent = recent_uploads(here.actor, RECENT_SHOWN)
 if recent:
-    st.subheader(say("Opened lately on this computer"), anchor=False)
+    st.subheader(
+        say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
+        anchor=False,
+    )
     for upload in recent:
         who = card(here.actor, upload.id, here.language)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -101,7 +101,7 @@ def test_what_is_no_workbook_cannot_be_sent_back(data: bytes, kind: str) -> None
 
 def test_an_upload_that_is_not_kept_is_said_to_be_none() -> None:
     for ask in (
-        can_repair,
+        lambda id: can_repair(COMPUTER, id),
         answered,
         lambda id: repair(COMPUTER, id, "en"),
         lambda id: repair_name(COMPUTER, id, "en"),

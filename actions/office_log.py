@@ -1,0 +1,131 @@
+"""The log as a page: what was done, when, by whom, as far as the reader may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from actions import house
+from actions.access import Actor, Subject, may
+from locales import mark
+from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
+from store.log_lines import LogLine, newest_lines
+from store.people import grants_in, person
+
+__all__ = ["MEDIA_TYPE", "office_log", "office_log_file", "office_log_name", "sees_all"]
+
+SHOWN, IN_FILE = 200, 10_000
+_ACTS: Mapping[str, str] = {
+    "accept": mark("accepted"),
+    "add": mark("uploaded"),
+    "add_identity": mark("added a way to sign in"),
+    "adopt": mark("adopted"),
+    "change_password": mark("changed the password"),
+    "decide": mark("decided"),
+    "disable": mark("let in no more"),
+    "enable": mark("let in again"),
+    "end_sessions": mark("ended the sessions"),
+    "erase": mark("erased"),
+    "grant": mark("granted a role"),
+    "invite": mark("invited"),
+    "link": mark("named the city"),
+    "make": mark("kept"),
+    "make_city": mark("made a city"),
+    "refuse": mark("refused"),
+    "renew_password": mark("gave a link for a new password"),
+    "save": mark("saved"),
+    "see": mark("came back"),
+    "sign_in": mark("signed in"),
+    "sign_out": mark("signed out"),
+    "submit": mark("handed in"),
+    "take_back": mark("took back"),
+    "try": mark("tried to sign in"),
+    "withdraw": mark("withdrew a role"),
+}
+_KINDS: Mapping[str, str] = {
+    "city": mark("a city"),
+    "grant": mark("a role"),
+    "invitation": mark("an invitation"),
+    "person": mark("a person"),
+    "scenario": mark("a what-if"),
+    "session": mark("a session"),
+    "set": mark("a set of workbooks"),
+    "sign_in": mark("a sign-in"),
+    "store": mark("the store"),
+    "upload": mark("a workbook"),
+}
+_PROGRAM = "program"
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether the actor sees every line, not only her own and those of her cities."""
+    return may(actor, "see_log", Subject())
+
+
+def office_log(actor: Actor, language: str) -> tuple[Mapping[str, str], ...]:
+    """The newest lines that the actor may see, newest first, as table rows."""
+    say, voice = house.voice(language).say, house.voice(language)
+    return tuple(
+        {
+            say("Line"): str(one.number),
+            say("When"): voice.moment(dt.datetime.fromisoformat(one.at)),
+            say("Who"): who,
+            say("Act"): _word(_ACTS, one.act, language),
+            say("What"): " ".join(filter(None, (_word(_KINDS, one.kind, language), one.object_id))),
+        }
+        for one, who in _seen(actor, SHOWN, language)
+    )
+
+
+def office_log_file(actor: Actor, language: str) -> bytes:
+    """The same as a workbook, with more lines."""
+    say = house.voice(language).say
+    columns = (
+        Column(say("Line"), 8, "whole"),
+        Column(say("When"), 34),
+        Column(say("Who"), 28),
+        Column(say("Act"), 30),
+        Column(say("What"), 22),
+        Column(say("Id"), 28),
+        Column(say("City"), 28),
+    )
+    rows = tuple(
+        (
+            one.number,
+            one.at,
+            who,
+            _word(_ACTS, one.act, language),
+            _word(_KINDS, one.kind, language),
+            one.object_id,
+            one.city,
+        )
+        for one, who in _seen(actor, IN_FILE, language)
+    )
+    return workbook([Sheet(say("Log"), columns, rows)], language)
+
+
+def office_log_name() -> str:
+    """What the file is called."""
+    return f"log-{house.today().isoformat()}.xlsx"
+
+
+def _seen(actor: Actor, limit: int, language: str) -> list[tuple[LogLine, str]]:
+    """The newest lines that the right lets through, each with who acted."""
+    cities = tuple(dict.fromkeys(one.city for one in actor.grants if one.city))
+    led = tuple(one for one in cities if may(actor, "see_log", Subject(city=one)))
+    say = house.voice(language).say
+    with house.store().reading() as connection:
+        lines = newest_lines(connection, limit, cities=led, person=actor.person, every=sees_all(actor))
+        # Names of those who have a role in the reader's own city; of everybody else the id alone.
+        known = {one.person_id for city in led for one in grants_in(connection, city)}
+        names = {one: found.name for one in known if (found := person(connection, one))}
+    names |= {actor.person: say("you"), _PROGRAM: say("the program")}
+    return [
+        (one, names.get(one.actor) or one.actor)
+        for one in lines
+        if may(actor, "see_log", Subject(city=one.city, person=one.actor))
+    ]
+
+
+def _word(words: Mapping[str, str], key: str, language: str) -> str:
+    return house.voice(language).say(words[key]) if key in words else key

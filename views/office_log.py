@@ -1,0 +1,32 @@
+"""The log: what was done, when and by whom, as far as the reader may see it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actions.office_log import MEDIA_TYPE, office_log, office_log_file, office_log_name, sees_all
+from views import parts
+
+here = parts.visit()
+say = here.speaker.say
+rows = office_log(here.actor, here.language)
+
+parts.header(say("Log"), here=here)
+st.write(
+    say("Everything that was done in this installation, the newest first.")
+    if sees_all(here.actor)
+    else say("What you did here, and what was done in the cities whose owner you are, the newest first.")
+)
+st.caption(say("Nothing can be taken out of the log, and it holds ids alone, no names."))
+if rows:
+    st.download_button(
+        say("Download as a workbook (.xlsx)"),
+        data=lambda: office_log_file(here.actor, here.language),
+        file_name=office_log_name(),
+        mime=MEDIA_TYPE,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    parts.table(rows, say("Log"))
+else:
+    st.write(say("Nothing was done yet."))
