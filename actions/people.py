@@ -212,4 +212,4 @@ def export_person(actor: Actor, person_id: str) -> bytes:
             "uploads": [asdict(one) for one in uploads_by(connection, person_id)],
             "log": [asdict(one) for one in lines_about(connection, person_id)],
         }
-    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")

@@ -1,4 +1,4 @@
-"""The commands of the command line for people: invite, erase, rights.
+"""The commands of the command line for people: invite, erase, export-person, rights.
 
 They are for whoever runs an installation, who can reach all its data anyway; each leaves its line in the log.
 """
@@ -57,9 +57,13 @@ def add(
     erase.add_argument("--yes", action="store_true", help="do it; without it is only said what would go")
     erase.set_defaults(run=_told(_erase))
 
+    export = commands.add_parser("export-person", help="write everything that is kept about a person as JSON")
+    export.add_argument("person", metavar="PERSON", help="id or e-mail address")
+    export.set_defaults(run=_told(_export))
+
     rights = commands.add_parser("rights", help="print who may do what (docs/rights.md)")
     rights.set_defaults(run=_rights)
-    for one in (invite, erase, rights):
+    for one in (invite, erase, export, rights):
         language(one)
 
 
@@ -108,6 +112,15 @@ def _link(wanted: argparse.Namespace) -> Link:
         return invitations.invite_new_city(COMPUTER, wanted.email, name=name, country=country)[1]
     where = {"city": wanted.city or "", "country": wanted.country}
     return invitations.invite(COMPUTER, wanted.role or "", wanted.email, areas=areas, **where)
+
+
+def _export(wanted: argparse.Namespace) -> int:
+    person_id = people.find_person(wanted.person)
+    if not person_id:
+        _complain(house.voice(wanted.language).say(_NOBODY, person=wanted.person))
+        return WRONG_USE
+    print(people.export_person(COMPUTER, person_id).decode())
+    return FINE
 
 
 def _erase(wanted: argparse.Namespace) -> int:

@@ -189,6 +189,27 @@ def _end_all(actor: Actor, person_id: str, why: str, at: dt.datetime | None) -> 
         return end_sessions_of(writing, person_id, why, (at or moment()).isoformat())
 
 
+def change_password(actor: Actor, old: str, new: str, place: str, at: dt.datetime | None = None) -> str:
+    """Set one's own password anew; all sessions end. Returns why the new one will not do, "" where it is set.
+
+    What is returned is said with `least` and `most` of actions.passwords. RefusedError where the old one is wrong,
+    tries are limited as at signing in; StoreError.
+    """
+    at, store = at or moment(), house.store()
+    require(actor, "sign_out_everywhere", Subject(person=actor.person))
+    with store.reading() as connection:
+        known = person(connection, actor.person)
+    if known is None or check_password(known.email, old, place, at) != actor.person:
+        raise RefusedError(WRONG)
+    if fault := passwords.fault(new, known.name, known.email):
+        return fault
+    secret = passwords.secret_of(new)
+    with store.writing(Act(actor.person, "change_password", "person", actor.person)) as writing:
+        set_password(writing, actor.person, secret)
+        end_sessions_of(writing, actor.person, "new_password", at.isoformat())
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnSession:
     """One of one's own sessions, for a page: how and when it began, when it was last used, and its latest end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -205,8 +206,6 @@ def test_a_new_backup_holds_the_name_no_more(scene: Scene, tmp_path: Path) -> No
     path = tmp_path / "backup.zip"
     backup(scene.store, path)
     unpacked = tmp_path / "unpacked"
-    import zipfile
-
     with zipfile.ZipFile(path) as book:
         book.extractall(unpacked)
     assert all(b"qvale" not in one.read_bytes().lower() for one in unpacked.rglob("*") if one.is_file())
@@ -215,6 +214,9 @@ def test_a_new_backup_holds_the_name_no_more(scene: Scene, tmp_path: Path) -> No
 def test_the_command_tells_first_and_erases_when_told_so(
     scene: Scene, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["export-person", "ann.qvale@example.org"]) == 0
+    assert json.loads(capsys.readouterr().out)["person"]["name"] == "Ann Qvale"
+    assert main(["export-person", "nobody@example.org"]) == 2
     assert main(["erase", "ann.qvale@example.org"]) == 1
     assert "Nothing was erased" in capsys.readouterr().out
     assert get(scene.store, scene.hers.id) is not None

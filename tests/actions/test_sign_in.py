@@ -219,6 +219,20 @@ def test_signing_out_everywhere_ends_all_of_ones_own(installation: Store) -> Non
     assert sign_in.open_sessions(ann) == ()
 
 
+def test_a_new_password_of_ones_own_ends_all_sessions(installation: Store) -> None:
+    opened = come_in("juror", "ann@example.org")
+    ann = sign_in.actor(opened.person)
+    new = "nine otters under the bridge"
+    with pytest.raises(RefusedError):
+        sign_in.change_password(ann, "not the old one", new, PLACE)
+    assert sign_in.change_password(ann, PASSWORD, "too short", PLACE) == passwords.TOO_SHORT
+    assert person_of(opened.token) == opened.person
+    assert sign_in.change_password(ann, PASSWORD, new, PLACE) == ""
+    assert person_of(opened.token) is None
+    assert refused("ann@example.org", PASSWORD).reason == WRONG
+    assert by_password("ann@example.org", new, PLACE).person == opened.person
+
+
 def test_only_the_secretariat_ends_the_sessions_of_others(installation: Store) -> None:
     ann = come_in("juror", "ann@example.org")
     bob = somebody("chair", "bob@example.org")
