@@ -12,6 +12,8 @@ from store.people_tables import PERSON_STATES, SESSION_ENDS, SESSION_SEEN, SESSI
 from store.words import Reader
 from store.writing import Writing
 
+_FORGOTTEN = dt.timedelta(days=2)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -42,6 +44,8 @@ def begin_session(
             "ends": ends.isoformat(),
         },
     )
+    # Sessions that nobody has used for long are over; what is not seen cannot be opened.
+    writing.passing(delete(SESSION_SEEN).where(SESSION_SEEN.c.at < (at - _FORGOTTEN).isoformat()))
     writing.passing(insert(SESSION_SEEN).values(session_id=session_id, at=at.isoformat()))
     return session_id
 

@@ -6,14 +6,16 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
-from actions import invitations, passwords, people, sign_in
+from actions import house, invitations, passwords, people, sign_in
 from actions.access import COMPUTER, NotAllowedError
 from actions.sign_in import ABSOLUTE, IDLE, TOO_MANY, UNKNOWN, WRONG, RefusedError, by_password, person_of
+from store.backup import backup, restore
 from store.engine import Store
 from store.people_tables import PASSING, PEOPLE
 from store.verify import verify
@@ -316,6 +318,25 @@ def test_no_name_and_no_e_mail_stands_outside_the_words_that_can_go(installation
         kept = str([connection.execute(table.select()).all() for table in (*PEOPLE, *PASSING)])
         kept += str(connection.exec_driver_sql("SELECT * FROM log").all())
     assert "lee" not in kept.lower()
+
+
+def test_after_a_restore_people_sign_in_again_and_no_old_session_is_open(
+    installation: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = come_in("juror", "ann@example.org")
+    signed_out = by_password("ann@example.org", PASSWORD, PLACE)
+    link = invitations.invite(COMPUTER, "chair", "bob@example.org")
+    invitations.accept_by_identity(link.code, "https://id.example.org", "bob", "Bob")
+    backup(installation, tmp_path / "backup.zip")
+    sign_in.sign_out(signed_out.token)
+    monkeypatch.setenv("SCORECARD_AUDIT_KEY", installation.key.decode())
+    monkeypatch.setenv("SCORECARD_DATA", str(tmp_path / "elsewhere"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert restore(house.store(), tmp_path / "backup.zip").whole
+    assert person_of(opened.token) is person_of(signed_out.token) is None
+    assert by_password("ann@example.org", PASSWORD, PLACE).person == opened.person
+    assert sign_in.by_identity("https://id.example.org", "bob").person
+    assert verify(house.store()).whole
 
 
 def test_an_older_and_cheaper_password_is_kept_anew_at_the_next_sign_in(
