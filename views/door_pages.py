@@ -153,7 +153,7 @@ class Pages:
         try:
             claims = await self._provider.end(request)
         except ProviderError:
-            return self._sign_in_page(asked, _not_vouched(asked), 502)
+            return self._sign_in_page(asked, _not_vouched(asked), 403)
         finally:
             request.session.clear()
         issuer, subject = self._provider.issuer, str(claims["sub"])
