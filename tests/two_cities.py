@@ -1,0 +1,124 @@
+"""Two cities in one shared installation, with people of every role, and words of one that the other must never read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from actions import house, passwords, sign_in
+from actions.access import CITY_ROLES, JURY_ROLES, Actor
+from actions.candidates import extended
+from actions.changes import with_weight
+from actions.outcome import Asked
+from actions.saved import save
+from actions.submissions import submit
+from actions.uploads import receive
+from indicators import key_features
+from indicators.declarations import yeonsu
+from indicators.template import build
+from scoring.scenario import UNCHANGED
+from tests.actions.people_at_hand import come_in, make_city
+from tests.workbooks import filled_reading
+
+# They stand in every text that the other city typed: in its draft, and in what it handed in.
+DRAFT, HANDED_IN = "Qzdraft", "Qzhanded"
+OWN = "Ownville"
+CITY_PEOPLE = tuple(CITY_ROLES)
+# Who sees what any city handed in; the foreign commission is another country's, the guest another city's.
+JURY = ("commission", "juror", "chair", "secretariat", "auditor")
+EVERYBODY = (*CITY_ROLES, *JURY, "foreign commission", "guest")
+UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
+
+
+@cache
+def workbook(word: str) -> bytes:
+    """A filled workbook with one word in every text, and some answers that cannot be read."""
+    whole = filled_reading()
+    profile = {
+        **whole.profile,
+        "name": word,
+        "country": "KOR",
+        "contact_name": f"{word} office",
+        "contact_email": f"{word}@example.org",
+    }
+    answers = {
+        code: replace(
+            row, source=f"{word} source", link=f"https://{word}.example.org", remark=f"{word} remark"
+        )
+        for code, row in whole.observations.items()
+    }
+    ratings = {code: replace(row, source=f"{word} plan") for code, row in whole.ratings.items()}
+    reading = replace(whole, profile=profile, observations=answers, ratings=ratings)
+    data = build(key_features(), (yeonsu(),), "en", prefill=reading)
+    book = load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets[2:4]:
+        for row in sheet.iter_rows(min_row=5, min_col=6, max_col=6):
+            if isinstance(row[0].value, int | float):
+                row[0].value = f"{word} many"
+                break
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class TwoCities:
+    """Ids of people by role, of the uploads, and of what the other city's owner kept."""
+
+    people: Mapping[str, str]
+    other_owner: str
+    own: str
+    draft: str
+    handed_in: str
+    scenario: str
+    set_id: str
+    other_city: str
+
+    def actor(self, role: str) -> Actor:
+        """Somebody of a role, with her rights as they stand now."""
+        return sign_in.actor(self.other_owner if role == "other owner" else self.people[role])
+
+
+@contextmanager
+def two_cities(folder: Path) -> Iterator[TwoCities]:
+    """A new installation in a folder, and all that is in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCORECARD_DATA", str(folder))
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setattr(passwords, "COST", passwords.Cost(n=2**4))
+        own_city = make_city(house.store(), OWN)
+        other_city = make_city(house.store(), f"{DRAFT}{HANDED_IN}")
+        people = {}
+        for role in CITY_ROLES:
+            areas = ("1", "2") if role == "contributor" else ()
+            people[role] = come_in(role, f"{role}@example.org", city=own_city, areas=areas).person
+        for role in JURY_ROLES:
+            country = "KOR" if role == "commission" else ""
+            people[role] = come_in(role, f"{role}@example.org", country=country).person
+        people["foreign commission"] = come_in("commission", "abroad@example.org", country="NOR").person
+        people["guest"] = come_in(
+            "viewer", "guest@example.org", city=make_city(house.store(), "Third")
+        ).person
+        other = come_in("owner", f"{DRAFT}@example.org", f"{DRAFT} {HANDED_IN}", city=other_city).person
+        theirs, owner = sign_in.actor(other), sign_in.actor(people["owner"])
+        handed_in = receive(theirs, f"{HANDED_IN}.xlsx", workbook(HANDED_IN), "en", other_city).upload_id
+        submit(theirs, handed_in)
+        draft = receive(theirs, f"{DRAFT}.xlsx", workbook(DRAFT), "en", other_city).upload_id
+        own = receive(owner, "own.xlsx", workbook(OWN), "en", own_city).upload_id
+        scenario = save(theirs, Asked(draft, "core"), with_weight(UNCHANGED, "1", 3.0), f"{DRAFT} what-if")
+        save(theirs, Asked(handed_in, "core"), with_weight(UNCHANGED, "1", 3.0), f"{DRAFT} what-if")
+        set_id = extended(theirs, (draft, handed_in), ())
+        yield TwoCities(people, other, own, draft, handed_in, scenario, set_id, other_city)
+
+
+def words_in(text: str) -> set[str]:
+    """Which of the other city's words stand in a text."""
+    folded = text.casefold()
+    return {word for word in (DRAFT, HANDED_IN) if word.casefold() in folded}
