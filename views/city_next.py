@@ -15,7 +15,7 @@ from actions.ways import named_efforts
 from actions.whatif import whatif
 from actions.whatif_address import effort_text, efforts_in, in_address, what_text
 from locales import mark
-from views import address, parts
+from views import address, identity, parts
 from views.next_editor import Editing, editor
 
 # Steps and open answers in view at once; the others are folded away.
@@ -34,7 +34,7 @@ def _follow_saved() -> None:
             address.forget("scenario")
         return
     address.forget("what")
-    found = kept(here.actor, wanted, address.language())
+    found = kept(identity.actor(), wanted, address.language())
     if found is None:
         address.forget("scenario")
         st.session_state[_UNKNOWN] = True
@@ -214,8 +214,9 @@ def _what_if() -> None:
 # --- saved what-ifs
 
 
+@parts.acting
 def _save() -> None:
-    scenario_id = save(here.actor, asked, scenario, st.session_state.get("scenario_name", ""))
+    scenario_id = save(here.now(), asked, scenario, st.session_state.get("scenario_name", ""))
     st.session_state["scenario_name"] = ""
     address.forget("what")
     address.keep("scenario", scenario_id)
@@ -280,7 +281,7 @@ _what_if()
 _saved()
 st.download_button(
     say("Download as a workbook (.xlsx)"),
-    data=lambda: next_sheet(here.actor, question, asked, scenario, here.language),
+    data=lambda: next_sheet(here.now(), question, asked, scenario, here.language),
     file_name=next_sheet_name(here.language),
     mime=MEDIA_TYPE,
     icon=":material/download:",

@@ -40,8 +40,9 @@ def _hand_in() -> None:
         st.button(say("Hand in"), icon=":material/outbox:", disabled=not sure, on_click=_submit)
 
 
+@parts.acting
 def _submit() -> None:
-    st.session_state[_RECEIPT + city] = submit(here.actor, city).head
+    st.session_state[_RECEIPT + city] = submit(here.now(), city).head
 
 
 here = parts.visit()

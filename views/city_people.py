@@ -38,10 +38,11 @@ def _invite(city: str) -> None:
     st.button(say("Make a link"), icon=":material/person_add:", on_click=_make_link, args=(city, role))
 
 
+@parts.acting
 def _make_link(city: str, role: str) -> None:
     try:
         link = invite(
-            here.actor, city, role, st.session_state["invite_email"], st.session_state.get("invite_areas", ())
+            here.now(), city, role, st.session_state["invite_email"], st.session_state.get("invite_areas", ())
         )
     except InvitationError as fault:
         st.session_state[_FAULT] = fault.told(here.language)
@@ -57,10 +58,11 @@ def _new_city() -> None:
         st.button(say("Make the city and a link for its owner"), on_click=_make_city)
 
 
+@parts.acting
 def _make_city() -> None:
     asked = (st.session_state[f"new_city_{one}"] for one in ("name", "country", "email"))
     try:
-        city, link = new_city(here.actor, *asked)
+        city, link = new_city(here.now(), *asked)
     except InvitationError as fault:
         st.session_state[_FAULT] = fault.told(here.language)
     else:
@@ -97,8 +99,14 @@ def _members(city: str) -> None:
         say("Take away"),
         icon=":material/person_remove:",
         disabled=leaving is None or not sure,
-        on_click=lambda: take_away(here.actor, city, leaving or ""),
+        on_click=_take_away,
+        args=(city, leaving or ""),
     )
+
+
+@parts.acting
+def _take_away(city: str, key: str) -> None:
+    take_away(here.now(), city, key)
 
 
 here = parts.visit()

@@ -225,7 +225,7 @@ def _repair() -> None:
         )
         st.download_button(
             say("Download your workbook with the findings"),
-            data=lambda: repair(here.actor, city, here.language),
+            data=lambda: repair(here.now(), city, here.language),
             file_name=repair_name(here.actor, city, here.language),
             mime=MEDIA_TYPE,
             icon=":material/rule:",
@@ -235,7 +235,7 @@ def _repair() -> None:
         st.markdown(say("In a text table no cell can be marked. This workbook holds what was read from it."))
         st.download_button(
             say("Download a filled workbook"),
-            data=lambda: filled_workbook(here.actor, city, here.language),
+            data=lambda: filled_workbook(here.now(), city, here.language),
             file_name=blank_name(here.language),
             mime=MEDIA_TYPE,
             icon=":material/download:",

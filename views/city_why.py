@@ -80,7 +80,7 @@ def _picture(shown: Why) -> None:
     )
     st.download_button(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: why_file(here.actor, city, other, figure, here.basket, here.claims, here.language),
+        data=lambda: why_file(here.now(), city, other, figure, here.basket, here.claims, here.language),
         file_name=why_file_name(here.basket, here.language),
         mime=MEDIA_TYPE,
         icon=":material/download:",

@@ -44,6 +44,14 @@ def actor() -> Actor:
         raise SignedOutError from None
 
 
+def again(who: Actor) -> Actor:
+    """The same actor with her rights as they stand now; NotAllowedError for whoever may come in no more.
+
+    For what happens after a page was drawn, such as a click or a download.
+    """
+    return who if who.everything else sign_in.actor(who.person)
+
+
 def lead_to_sign_in(here: Speaker) -> NoReturn:
     """Lead to signing in, from where the reader comes back to this address; then nothing of the page is shown."""
     if not inside.has_door():

@@ -172,7 +172,7 @@ def _order() -> None:
         )
     st.download_button(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: export(here.actor, ids, here.basket, here.language),
+        data=lambda: export(here.now(), ids, here.basket, here.language),
         file_name=export_name(here.basket, here.language),
         mime=MEDIA_TYPE,
         icon=":material/download:",

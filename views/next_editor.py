@@ -107,12 +107,13 @@ def _answer(on: Editing) -> None:
     )
 
 
+@parts.acting
 def _take_answer(on: Editing, code: str, key: str) -> None:
     typed = read_answer(code, st.session_state[key], on.here.language)
     if typed.problem:
         _refuse((key,), typed.problem)
         return
-    _change(on, answered(on.here.actor, on.asked, on.scenario, code, typed.value))
+    _change(on, answered(on.here.now(), on.asked, on.scenario, code, typed.value))
 
 
 def _weight(on: Editing) -> None:

@@ -21,7 +21,7 @@ st.caption(say("Nothing can be taken out of the log, and it holds ids alone, no 
 if rows:
     st.download_button(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: office_log_file(here.actor, here.language),
+        data=lambda: office_log_file(here.now(), here.language),
         file_name=office_log_name(),
         mime=MEDIA_TYPE,
         icon=":material/download:",

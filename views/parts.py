@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 import pandas as pd
 import streamlit as st
 
 from actions import house
-from actions.access import Actor
+from actions.access import Actor, NotKeptError
 from actions.allowance import Allowance
 from actions.check import refusal
 from actions.city import card
@@ -21,6 +23,7 @@ from actions.tell import Told
 from locales import Speaker, mark
 from views import address, identity
 
+_P = ParamSpec("_P")
 # Two of these and the gap between them fit on a phone of 360 px.
 _METRIC_WIDTH = 160
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
@@ -41,6 +44,10 @@ class Visit:
     speaker: Speaker
     claims: str
 
+    def now(self) -> Actor:
+        """The actor with her rights at this moment, for what happens after the page was drawn."""
+        return identity.again(self.actor)
+
 
 def visit() -> Visit:
     """The current reader's settings, from the address and the browser."""
@@ -59,6 +66,17 @@ def plain(text: object) -> str:
     Addresses stay text too: Markdown makes links of them even where every sign is escaped.
     """
     return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\g<0>{_WORD_JOINER}", " ".join(str(text).split())))
+
+
+def acting(act: Callable[_P, None]) -> Callable[_P, None]:
+    """A click's action, done only while its reader may; the page that follows says what is not there any more."""
+
+    @wraps(act)
+    def done(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        with suppress(NotKeptError):
+            act(*args, **kwargs)
+
+    return done
 
 
 def allowance() -> Allowance:
