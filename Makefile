@@ -35,6 +35,13 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@$(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Peers of the benchmarks live in an environment of their own, without what they ask for and never use.
+$(VENV)/peers.stamp: requirements-peers.lock $(VENV)/run.stamp
+	@test -x $(VENV)/peers/bin/python || "$(PYTHON)" -m venv $(VENV)/peers
+	@echo "Installing the pinned peers of the benchmarks ..."
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
+	@touch $@
+
 run: $(VENV)/run.stamp
 	@echo "What is uploaded is kept in $(SCORECARD_DATA) (set SCORECARD_DATA to change the folder)."
 	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m streamlit run app.py
@@ -47,7 +54,7 @@ check: $(VENV)/dev.stamp
 	$(IN)/ruff format --check .
 	$(IN)/mypy --strict scoring indicators store reports actions locales sample_data
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
 	@$(IN)/python -m tests.bench
 
 soak: $(VENV)/dev.stamp
@@ -56,6 +63,7 @@ soak: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock requirements.txt
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-deps --output-file requirements-peers.lock requirements-peers.txt
 
 clean:
 	rm -rf $(VENV)
