@@ -38,6 +38,13 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@$(IN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Peers of the benchmarks live in an environment of their own, without what they ask for and never use.
+$(VENV)/peers.stamp: requirements-peers.lock $(VENV)/run.stamp
+	@test -x $(VENV)/peers/bin/python || "$(PYTHON)" -m venv $(VENV)/peers
+	@echo "Installing the pinned peers of the benchmarks ..."
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-peers.lock
+	@touch $@
+
 # The store is checked first: where it would not be safe to run, one sentence says why.
 run: $(VENV)/run.stamp
 	@SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python -m actions where
@@ -54,7 +61,7 @@ check: $(VENV)/dev.stamp
 	$(IN)/ruff format --check .
 	$(IN)/mypy --strict scoring indicators store reports actions locales sample_data
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
 	@$(IN)/python -m tests.bench
 
 soak: $(VENV)/dev.stamp
@@ -63,6 +70,7 @@ soak: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock requirements.txt
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-deps --output-file requirements-peers.lock requirements-peers.txt
 
 sbom: $(VENV)/run.stamp
 	@mkdir -p build

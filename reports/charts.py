@@ -33,23 +33,32 @@ SIGNS = ("●", "◆", "■", "▲")
 FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
+def quiet_axis(
+    title: str, colours: Palette, *, values: Sequence[float] | None = None, number_format: str = ""
+) -> alt.Axis:
+    """An axis with faint lines and without ink of its own; about five lines where no `values` are given."""
+    return alt.Axis(
+        title=title,
+        values=alt.Undefined if values is None else list(values),
+        tickCount=5 if values is None else alt.Undefined,
+        format=number_format or alt.Undefined,
+        gridColor=colours.grid,
+        domain=False,
+        ticks=False,
+        labelColor=colours.muted,
+        titleColor=colours.muted,
+        labelFontSize=FONT - 1,
+        titleFontSize=FONT - 1,
+        titleFontWeight="normal",
+        orient="bottom",
+    )
+
+
 def points_axis(field: str, title: str, colours: Palette) -> alt.X:
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=[0, 100], nice=False),
-        axis=alt.Axis(
-            title=title,
-            values=[0, 20, 40, 60, 80, 100],
-            gridColor=colours.grid,
-            domain=False,
-            ticks=False,
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            labelFontSize=FONT - 1,
-            titleFontSize=FONT - 1,
-            titleFontWeight="normal",
-            orient="bottom",
-        ),
+        axis=quiet_axis(title, colours, values=(0, 20, 40, 60, 80, 100)),
     )
 
 
@@ -92,9 +101,7 @@ def level_bands(bands: Sequence[Row], colours: Palette) -> list[alt.Chart]:
     )
     letters = (
         alt.Chart(source)
-        .mark_text(
-            baseline="bottom", dy=-4, color=colours.muted, fontSize=FONT - 1, tooltip=None, aria=False
-        )
+        .mark_text(baseline="bottom", dy=-4, color=colours.muted, fontSize=FONT - 1, tooltip=None, aria=False)
         .encode(x="middle:Q", y=alt.value(0), text="letter:N")
     )
     return [shade, letters]

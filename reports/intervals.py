@@ -15,6 +15,7 @@ from reports.charts import (
     finished,
     level_bands,
     points_axis,
+    quiet_axis,
     rows_axis,
 )
 from reports.palette import Palette
@@ -38,19 +39,7 @@ def rank_intervals(rows: Sequence[Row], most: int, words: Mapping[str, str], col
     axis = alt.X(
         "low:Q",
         scale=alt.Scale(domain=[0.6, most + 0.4], nice=False),
-        axis=alt.Axis(
-            title=words["axis"],
-            values=_ticks(most),
-            format="d",
-            gridColor=colours.grid,
-            domain=False,
-            ticks=False,
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            labelFontSize=FONT - 1,
-            titleFontSize=FONT - 1,
-            titleFontWeight="normal",
-        ),
+        axis=quiet_axis(words["axis"], colours, values=_ticks(most), number_format="d"),
     )
     colour = alt.Color("colour:N", scale=None)
     bar = base.mark_rule(strokeWidth=7, strokeCap="round", opacity=0.45).encode(
@@ -129,19 +118,7 @@ def shares(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -> S
     axis = alt.X(
         "start:Q",
         scale=alt.Scale(domain=[0, 1], nice=False, clamp=True),
-        axis=alt.Axis(
-            title=words["axis"],
-            values=[0, 0.25, 0.5, 0.75, 1],
-            format="%",
-            gridColor=colours.grid,
-            domain=False,
-            ticks=False,
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            labelFontSize=FONT - 1,
-            titleFontSize=FONT - 1,
-            titleFontWeight="normal",
-        ),
+        axis=quiet_axis(words["axis"], colours, values=[0, 0.25, 0.5, 0.75, 1], number_format="%"),
     )
     bar = base.mark_bar(height=9, cornerRadius=3, color=colours.primary_soft).encode(x=axis, x2="first:Q")
     limits = base.mark_rule(strokeWidth=2, color=colours.primary).encode(x="low:Q", x2="high:Q")

@@ -13,7 +13,7 @@ from typing import Any
 
 import altair as alt
 
-from reports.charts import FONT, ROW_HEIGHT, Row, Spec, finished
+from reports.charts import FONT, ROW_HEIGHT, Row, Spec, finished, quiet_axis
 from reports.palette import Palette
 
 # Where in its row, from the top, a step has its words and its bar.
@@ -70,7 +70,13 @@ def waterfall(rows: Sequence[Row], words: Mapping[str, str], colours: Palette) -
     label = base(*KINDS).mark_text(align="left", baseline="middle", fontSize=FONT)
     number = base(*KINDS).mark_text(align="right", baseline="middle", fontSize=FONT, fontWeight="bold", dx=-2)
     # Joints end where they meet words: those stand on a rim in the colour of the page.
-    rim: dict[str, Any] = {"stroke": colours.page, "strokeWidth": 5, "strokeJoin": "round", "tooltip": None, "aria": False}
+    rim: dict[str, Any] = {
+        "stroke": colours.page,
+        "strokeWidth": 5,
+        "strokeJoin": "round",
+        "tooltip": None,
+        "aria": False,
+    }
     return finished(
         alt.layer(
             joint.encode(x="at:Q", y=alt.Y("from:Q", scale=upright, axis=None), y2="to:Q"),
@@ -103,17 +109,5 @@ def _axis(field: str, title: str, span: tuple[float, float], colours: Palette) -
     return alt.X(
         f"{field}:Q",
         scale=alt.Scale(domain=list(span), nice=False, zero=False),
-        axis=alt.Axis(
-            title=title,
-            tickCount=5,
-            gridColor=colours.grid,
-            domain=False,
-            ticks=False,
-            labelColor=colours.muted,
-            titleColor=colours.muted,
-            labelFontSize=FONT - 1,
-            titleFontSize=FONT - 1,
-            titleFontWeight="normal",
-            orient="bottom",
-        ),
+        axis=quiet_axis(title, colours),
     )

@@ -130,15 +130,15 @@ class Tally:
             rank[self.rows] = 1.0 + _quantiles(self.ranks, shares)
         return rank
 
-    def rank_shares(self, draws: int) -> FloatArray:
-        """Units x ranks 1, 2, ...: in which share of the draws each unit has each rank."""
+    def rank_counts(self) -> NDArray[np.int32]:
+        """Units x ranks 1, 2, ...: in how many draws each unit has each rank."""
         self.settle()
         if len(self.rows) == len(self.units):
-            return self.ranks / draws
-        shares = np.zeros((len(self.units), max(len(self.rows), 1)))
+            return self.ranks
+        counts = np.zeros((len(self.units), max(len(self.rows), 1)), dtype=np.int32)
         if len(self.rows):
-            shares[self.rows] = self.ranks / draws
-        return shares
+            counts[self.rows] = self.ranks
+        return counts
 
 
 def _quantiles(counts: NDArray[np.integer[Any]], shares: tuple[float, ...]) -> FloatArray:

@@ -6,6 +6,9 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scoring.draws import Start
 from scoring.model import BoolArray, DrawSettings, FloatArray, Framework, Panel
 from scoring.runs import runs
@@ -20,7 +23,7 @@ class Uncertainty:
     """Scores and ranks over all draws; intervals are units x (low, median, high) in the settings' quantiles.
 
     Ranks are of scores as published, ties sharing the best, among the units that take part; NaN for others.
-    `rank_shares` is units x ranks 1, 2, ...: the share of draws in which a unit has that rank. `above` is
+    `rank_counts` is units x ranks 1, 2, ...: in how many draws a unit has that rank. `above` is
     units x units: the share of draws in which the row's published score is higher than the column's.
     """
 
@@ -30,13 +33,18 @@ class Uncertainty:
     takes_part: BoolArray
     score: FloatArray
     rank: FloatArray
-    rank_shares: FloatArray
+    rank_counts: NDArray[np.int32]
     above: FloatArray | None  # None for more than PAIRS_MOST units
     at_least: FloatArray  # units x bands: the share of draws in which the score reaches a band's start
 
+    @property
+    def rank_shares(self) -> FloatArray:
+        """Units x ranks 1, 2, ...: the share of draws in which a unit has that rank; made when it is asked for."""
+        return self.rank_counts / self.settings.draws
+
     def top(self, k: int) -> FloatArray:
         """Each unit's share of draws in which it is among the best `k`."""
-        share: FloatArray = self.rank_shares[:, :k].sum(axis=1)
+        share: FloatArray = self.rank_counts[:, :k].sum(axis=1) / self.settings.draws
         return share
 
 
@@ -102,7 +110,7 @@ def observe(
         takes_part=takes_part,
         score=tally.score_quantiles(quantiles),
         rank=tally.rank_quantiles(quantiles),
-        rank_shares=tally.rank_shares(settings.draws),
+        rank_counts=tally.rank_counts(),
         above=tally.above / settings.draws if len(start.units) <= PAIRS_MOST else None,
         at_least=tally.reached / settings.draws,
     )

@@ -77,7 +77,10 @@ def _reruns(place: Path, city: str, candidates: str) -> list[Row]:
         ("city_themes", f"city={city}"),
         ("city_compare", f"city={city}"),
         ("city_upload", f"city={city}"),
+        ("city_why", f"city={city}&set={candidates}"),
+        ("city_next", f"city={city}&set={candidates}"),
         ("jury_candidates", f"set={candidates}"),
+        ("how_sure", f"set={candidates}"),
     ):
         ours = _cpu_of_rerun(ROOT / "app.py", place, f"{query}&lang=en", page)
         judged = 3.0 if page == "city_overview" else None

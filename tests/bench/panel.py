@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,31 +14,25 @@ from openpyxl import Workbook, load_workbook
 from actions import house
 from indicators.panel_sheet import FAULTS, check_values, read_panel_sheet
 from scoring.model import FloatArray
+from tests.bench.peak import growth
 from tests.bench.row import Row
 from tests.bench.scoring import best
-from tests.bench.visitor import ROOT
 
 CITIES = 5000
 CHECKED = 400
 # As many impossible values among those of 400 cities.
 PLANTED = 120
 _MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
 from actions import house
 from indicators.panel_sheet import read_panel_sheet
-
-def most():
-    # What the system counts for a process begins with its parent's; Linux tells its own apart.
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+from tests.bench.peak import peak
 
 framework = house.framework()
-before = most()
+before = peak()
 assert len(read_panel_sheet(Path(sys.argv[1]).read_bytes(), framework).cities) == int(sys.argv[2])
-print((most() - before) / 1024)
+print(before, peak())
 """
 
 
@@ -108,14 +100,7 @@ def _memory(data: bytes) -> float:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cities.xlsx"
         file.write_bytes(data)
-        done = subprocess.run(
-            [sys.executable, "-c", _MEMORY, str(file), str(CITIES)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return float(done.stdout)
+        return growth(_MEMORY, [str(file), str(CITIES)])
 
 
 def _check() -> Row:

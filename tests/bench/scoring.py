@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.declarations import load_declaration
 from scoring.explain import steps
-from scoring.model import FloatArray, Panel
+from scoring.model import FloatArray, Framework, Panel
 from scoring.plan import compile_plan
 from scoring.score import score
 from scoring.themes import score_themes
@@ -41,15 +41,18 @@ def panel(cities: int) -> Panel:
     return panel_of(key_features(), values, out)
 
 
-def bare_pass(asked: Panel, every_node: bool) -> Callable[[], list[FloatArray]]:
+def bare_pass(
+    asked: Panel, every_node: bool, framework: Framework | None = None
+) -> Callable[[], list[FloatArray]]:
     """What one would write down in NumPy alone: goalposts, cut, and a weighted mean of what is answered.
 
     One figure a basket, of every node or of the whole only: no remit, no caps, no blanks as 0 or 100.
     """
-    facts = [key_features().by_code[code].measurement for code in asked.codes]
+    framework = framework or key_features()
+    facts = [framework.by_code[code].measurement for code in asked.codes]
     lower = np.array([fact.lower for fact in facts if fact])
     span = np.array([fact.upper for fact in facts if fact]) - lower
-    plans = [compile_plan(key_features(), basket) for basket in BASKETS]
+    plans = [compile_plan(framework, basket) for basket in BASKETS]
     random = np.random.default_rng(1)
     weights = [random.random((len(facts), len(plan.codes) if every_node else 1)) for plan in plans]
 

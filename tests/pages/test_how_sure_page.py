@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from actions.access import COMPUTER
 from actions.candidates import extended
@@ -12,7 +13,7 @@ from tests.pages.reading import open_page
 RANKED = ("lindenhavn", "yunlan", "wattlemere", "riverbend", "kijani_mpya")
 
 
-def text_of(page) -> str:
+def text_of(page: AppTest) -> str:
     return " ".join(str(part.value) for part in (*page.markdown, *page.caption, *page.title, *page.subheader))
 
 

@@ -1,4 +1,4 @@
-"""The "hide your worst" game: leaving out weak answers gains nothing in the assured score, and here is its price elsewhere.
+"""The "hide your worst" game: leaving out weak answers gains nothing in the assured score.
 
 166 simulated units with 98 measurements; each in turn leaves out its weakest 5 % or 10 %, the others stay as they are.
 """
