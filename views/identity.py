@@ -14,6 +14,7 @@ from locales import Speaker
 from views import door_streamlit as inside
 from views.door_gate import COOKIE, SIGN_IN, visit_of
 from views.door_pages import SIGN_OUT
+from views.plain import plain
 
 
 class SignedOutError(NotAllowedError):
@@ -73,6 +74,6 @@ def bar(who: Actor, here: Speaker) -> None:
     if who == COMPUTER:
         st.caption(here.say("On your own computer"), width="content")
         return
-    st.caption(here.say("Signed in as {name}", name=who.name), width="content")
+    st.caption(here.say("Signed in as {name}", name=plain(who.name)), width="content")
     if st.button(here.say("Sign out"), icon=":material/logout:", type="tertiary", key="sign_out"):
         inside.lead(f"{SIGN_OUT}?{urlencode({'lang': here.language})}")

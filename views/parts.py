@@ -22,15 +22,11 @@ from actions.store_words import STORE_TROUBLES
 from actions.tell import Told
 from locales import Speaker, mark
 from views import address, identity
+from views.plain import plain
 
 _P = ParamSpec("_P")
 # Two of these and the gap between them fit on a phone of 360 px.
 _METRIC_WIDTH = 160
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&^=\"'])")
-
-# The beginnings by which Markdown knows an address; a joiner without a shape behind them breaks the spell.
-_ADDRESS = re.compile(r"https?:(?=/)|www(?=\.)|@", re.IGNORECASE)
-_WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True)
@@ -58,14 +54,6 @@ def visit() -> Visit:
     return Visit(
         identity.actor(), language, basket, st.context.theme.type == "dark", house.voice(language), claims
     )
-
-
-def plain(text: object) -> str:
-    """Text that Markdown shows as it is: every sign with a meaning is escaped, line breaks become spaces.
-
-    Addresses stay text too: Markdown makes links of them even where every sign is escaped.
-    """
-    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\g<0>{_WORD_JOINER}", " ".join(str(text).split())))
 
 
 def acting(act: Callable[_P, None]) -> Callable[_P, None]:
