@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from actions.access import COMPUTER
 from actions.samples import open_sample
-from actions.sure import _driven, driven, probability, sure_about, sure_one
+from actions.sure import _told, driven, probability, sure_about, sure_one
 from actions.surety import surety
 from scoring.sensitivity import Sensitivity
 from scoring.sobol import Sobol
@@ -20,7 +21,7 @@ RANKED = ("lindenhavn", "yunlan", "wattlemere", "riverbend", "kijani_mpya")
 def ids(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     patch = pytest.MonkeyPatch()
     patch.setenv("SCORECARD_DATA", str(tmp_path_factory.mktemp("sure")))
-    return tuple(open_sample(city, "en").upload_id for city in RANKED)
+    return tuple(open_sample(COMPUTER, city, "en").upload_id for city in RANKED)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_city_is_above_another_as_often_as_the_other_is_below(ids: tuple[str, 
 def test_the_chance_of_a_place_is_told_for_the_places_asked_for(
     top: int, title: str, ids: tuple[str, ...]
 ) -> None:
-    shown = sure_about(ids, "core", "with", top, "en", False)
+    shown = sure_about(COMPUTER, ids, "core", "with", top, "en", False)
     assert shown.ranks is not None
     chances = [row[title] for row in shown.ranks.table]
     assert (chances[0], chances[-1]) == ("100%", "0%")
@@ -63,7 +64,7 @@ def test_the_chance_of_a_place_is_told_for_the_places_asked_for(
 def test_chances_of_levels_add_up_to_all_draws(ids: tuple[str, ...]) -> None:
     reached = surety(ids[:1], "core").sure.at_least[0]
     assert reached[0] == 1.0
-    shown = sure_one(ids[0], "core", "with", "en", False)
+    shown = sure_one(COMPUTER, ids[0], "core", "with", "en", False)
     assert [row["Level"].split(" ")[0] for row in shown.levels] == ["A", "B", "C", "D"]
     assert shown.figures[2][1] == "A"
 
@@ -73,13 +74,13 @@ def test_the_same_workbooks_give_the_same_numbers_on_another_installation(
 ) -> None:
     here = surety(ids, "core").sure.score.tolist()
     monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
-    there = tuple(open_sample(city, "en").upload_id for city in RANKED)
+    there = tuple(open_sample(COMPUTER, city, "en").upload_id for city in RANKED)
     assert not set(there) & set(ids)
     assert surety(there, "core").sure.score.tolist() == here
 
 
 def test_drivers_are_told_with_the_strongest_first(ids: tuple[str, ...]) -> None:
-    found = driven(ids, "core", "with", "en", False)
+    found = driven(COMPUTER, ids, "core", "with", "en", False)
     assert found.shown is not None
     totals = [int(row["With others"].rstrip("%")) for row in found.shown.table]
     assert totals == sorted(totals, reverse=True)
@@ -91,7 +92,7 @@ def test_what_is_too_unsure_is_named_and_not_printed() -> None:
     sobol = Sobol(
         np.array([0.3, 0.52]), np.array([0.35, 0.6]), limits, np.array([[0.3, 0.4], [0.58, 0.62]]), 2.0
     )
-    found = _driven(Sensitivity(("weights", "missing"), 70, None, {}), sobol, False, "en", False)
+    found = _told(Sensitivity(("weights", "missing"), 70, None, {}), sobol, False, "en", False)
     assert found.unsure == ("Weights",)
     assert found.shown is not None
     assert [row["Choice"] for row in found.shown.table] == ["Open answers"]
