@@ -42,6 +42,7 @@ def rows() -> list[Row]:
 def _keep_cities(place: Path) -> tuple[str, str]:
     """The id of one kept city, and of a set of all eight invented ones."""
     os.environ["SCORECARD_DATA"] = str(place)
+    from actions.access import COMPUTER
     from actions.candidates import extended  # the store's place is read when it is first opened
     from actions.samples import open_sample
 
