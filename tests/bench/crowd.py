@@ -190,7 +190,7 @@ def _load(
         cpu, start = time.process_time(), time.perf_counter()
 
         def visit(number: int) -> list[float]:
-            due, times = start + pause * number / len(lines), []
+            due, times = start + pause * number / len(lines), list[float]()
             for turn in count(number):
                 time.sleep(max(0.0, due - time.perf_counter()))
                 begun = time.perf_counter()
