@@ -42,7 +42,8 @@ UPLOADS_ON = ("city_upload", "city_departments", "jury_candidates")
 language = address.language()
 here = speaker(language)
 say = here.say
-st.set_page_config(page_title=say("Learning City Scorecard"), page_icon=":material/school:", layout="wide")
+# An icon by its ":material" name would be fetched from another server; a sign of writing comes with the page.
+st.set_page_config(page_title=say("Learning City Scorecard"), page_icon="🎓", layout="wide")
 try:
     who = identity.actor()
 except identity.SignedOutError:
