@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +16,8 @@ from views.door_streamlit import MEDIA
 # Streamlit's page reads this cookie by script; all others are for the server alone.
 _READ_BY_SCRIPT = "_streamlit_xsrf"
 _YEAR = 31_536_000
+# Names the process that answered, so that a proxy can lead an open page's further requests to it.
+AT = "scorecard_at"
 
 
 def page_policy(address: str, hashes: Iterable[str]) -> str:
@@ -80,17 +83,24 @@ class Headers:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-        if scope["type"] != "http":
+        """One request, or one line."""
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        here = _place(scope)
         begun = False
 
         async def tell(message: Message) -> None:
             nonlocal begun
-            if message["type"] == "http.response.start":
-                begun = True
-                self._complete(MutableHeaders(raw=message["headers"]), scope["path"])
+            if message["type"] in ("http.response.start", "websocket.accept"):
+                message = {**message, "headers": list(message.get("headers", []))}
+                headers = MutableHeaders(raw=message["headers"])
+                if here:
+                    headers.append("set-cookie", f"{AT}={here}; Path=/; SameSite=Lax")
+                if message["type"] == "http.response.start":
+                    begun = True
+                    self._complete(headers, scope["path"])
+                self._guard_cookies(headers)
             await send(message)
 
         try:
@@ -98,7 +108,7 @@ class Headers:
         except Exception:
             # The cause goes to the log and nowhere else.
             logging.getLogger(__name__).exception("a request failed")
-            if begun:
+            if begun or scope["type"] == "websocket":
                 raise
             await PlainTextResponse("Something failed on our side.", 500)(scope, receive, tell)
 
@@ -112,6 +122,8 @@ class Headers:
         # Nobody elsewhere is to read an answer.
         for name in [one for one in headers if one.startswith("access-control-")]:
             del headers[name]
+
+    def _guard_cookies(self, headers: MutableHeaders) -> None:
         cookies = [self._guarded(one) for one in headers.getlist("set-cookie")]
         if cookies:
             del headers["set-cookie"]
@@ -125,3 +137,13 @@ class Headers:
         if "httponly" not in said and not cookie.startswith(f"{_READ_BY_SCRIPT}="):
             cookie += "; HttpOnly"
         return cookie
+
+
+def _place(scope: Scope) -> str:
+    """The port that this process listens on, where the caller's cookie does not name it yet; "" where it does.
+
+    Not beside files that anybody may keep.
+    """
+    listening = None if scope["path"].startswith("/static/") else scope.get("server")
+    here = str(listening[1]) if listening else ""
+    return "" if HTTPConnection(scope).cookies.get(AT) == here else here

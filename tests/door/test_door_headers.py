@@ -153,7 +153,7 @@ def test_behind_https_cookies_go_over_nothing_else(behind_https: SharedApp) -> N
             "set-cookie"
         )
     names = {one.partition("=")[0] for one in marked}
-    assert names == {"scorecard_form", "scorecard_session", "_streamlit_xsrf"}
+    assert names == {"scorecard_at", "scorecard_form", "scorecard_session", "_streamlit_xsrf"}
     for cookie in marked:
         assert "; secure" in cookie.lower()
     session = next(one for one in marked if one.startswith("scorecard_session="))
