@@ -1,8 +1,8 @@
 """What all tests share: the programs found on this machine, the running application, and what could not run.
 
-Tests marked `browser` need Chrome or Chromium, tests marked `office` need LibreOffice. Where one is missing
-its tests are left out and the last lines of the run say so and how to get it; with SCORECARD_REQUIRE_ALL=1
-a missing program fails the run instead. SCORECARD_SOAK=1 runs property tests in their long form.
+Tests marked `browser` need Chrome or Chromium, tests marked `office` need LibreOffice, those marked `nginx` nginx.
+Where one is missing its tests are left out and the last lines of the run say so and how to get it; with
+SCORECARD_REQUIRE_ALL=1 a missing program fails the run instead. SCORECARD_SOAK=1 runs property tests in their long form.
 """
 
 from __future__ import annotations
@@ -43,6 +43,11 @@ PROGRAMS = {
         ("soffice", "libreoffice"),
         ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
         "install LibreOffice Calc (Debian, Ubuntu: apt-get install libreoffice-calc-nogui; macOS: its installer)",
+    ),
+    "nginx": (
+        ("nginx",),
+        ("/usr/sbin/nginx",),
+        "install nginx (Debian, Ubuntu: apt-get install nginx-light; macOS: brew install nginx)",
     ),
 }
 BROWSER_FLAGS = (
