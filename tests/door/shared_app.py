@@ -44,6 +44,7 @@ class SharedApp:
     settings: Mapping[str, str] = field(default_factory=dict)
     command: Sequence[str] = ("serve.py", "--port")
     process: subprocess.Popen[bytes] | None = None
+    well: str = "/health"
 
     @property
     def url(self) -> str:
@@ -80,7 +81,7 @@ class SharedApp:
             )
         for _ in range(600):
             with contextlib.suppress(httpx2.HTTPError):
-                if httpx2.get(f"{self.url}/health", timeout=2).status_code == 200:
+                if httpx2.get(self.url + self.well, timeout=2).status_code == 200:
                     return
             if self.process.poll() is not None:
                 break
