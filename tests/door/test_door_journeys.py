@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.door.shared_app import PASSWORD, SharedApp
@@ -13,6 +14,7 @@ from tests.door.shared_app import PASSWORD, SharedApp
 pytestmark = pytest.mark.browser
 
 PATIENCE = 30_000
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
@@ -155,6 +157,7 @@ def test_the_pages_before_signing_in_are_fit_for_everybody(
         assert page.get_by_role("main").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate("document.scripts.length") == 0
+        assert Axe().run(page, options=RULES).response["violations"] == []
         # Every box has its words, and everything that can be pressed is large enough for a finger.
         for box in page.locator("input:not([type=hidden])").all():
             named = box.evaluate("e => e.labels.length === 1 && e.labels[0].innerText.trim() !== ''")
