@@ -2,7 +2,8 @@
 
 Tests marked `browser` need Chrome or Chromium, tests marked `office` need LibreOffice, those marked `nginx` nginx.
 Where one is missing its tests are left out and the last lines of the run say so and how to get it; with
-SCORECARD_REQUIRE_ALL=1 a missing program fails the run instead. SCORECARD_SOAK=1 runs property tests in their long form.
+SCORECARD_REQUIRE_ALL=1 a missing program fails the run instead. SCORECARD_SOAK=1 runs property tests in their
+long form.
 """
 
 from __future__ import annotations
