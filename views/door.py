@@ -9,11 +9,10 @@ from starlette.routing import BaseRoute
 
 from actions.configuration import Configuration
 from actions.pace import Pacer
-from views import door_streamlit
+from views import door_pages, door_streamlit
 from views.door_gate import Gate
 from views.door_headers import Headers
 from views.door_limits import Brake
-from views.door_pages import Pages, ways_in
 
 
 def layers(settings: Configuration) -> list[Middleware]:
@@ -26,7 +25,7 @@ def layers(settings: Configuration) -> list[Middleware]:
             Gate,
             address=settings.address,
             host=settings.host,
-            ways_in=ways_in(with_provider=settings.oidc is not None),
+            ways_in=door_pages.ways_in(with_provider=settings.oidc is not None),
             brake=Brake(Pacer()),
         ),
     ]
@@ -34,4 +33,4 @@ def layers(settings: Configuration) -> list[Middleware]:
 
 def routes(settings: Configuration) -> list[BaseRoute]:
     """The pages before signing in, for `st.App`."""
-    return Pages(settings).routes()
+    return door_pages.routes(settings)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from actions.configuration import OidcSettings
 
+ELSEWHERE = "/sign-in/organisation"
 BACK = "/sign-in/organisation/back"
 _NAME = "organisation"
 _SECONDS = 10

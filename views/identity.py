@@ -13,7 +13,7 @@ from actions.access import COMPUTER, Actor, NotAllowedError
 from locales import Speaker
 from views import door_streamlit as inside
 from views.door_gate import COOKIE, SIGN_IN, visit_of
-from views.door_pages import SIGN_OUT
+from views.door_sign_in import SIGN_OUT
 from views.plain import plain
 
 
