@@ -23,9 +23,7 @@ NOT_OURS = {"exclude": [["[data-testid=stSidebarNav]"]]}
 PATIENCE = 60_000
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "zh"), ("dark", 1280, "en")]
-)
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "zh")])
 def test_no_page_breaks_a_rule(
     running_app: RunningApp, browser: Browser, scheme: str, width: int, language: str
 ) -> None:
