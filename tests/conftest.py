@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -65,7 +66,20 @@ hypothesis.settings.register_profile("short", max_examples=50, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
 hypothesis.settings.load_profile("soak" if SOAK else "short")
 
+# Where the tests' folders stand in memory: every write of a store waits for the disk, which takes most of a run's
+# time. The long form stays on the disk, whose ways it is there to try.
+MEMORY, ROOM = Path("/dev/shm"), 2**31
+
 _left_out: dict[str, int] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the tests' folders into memory where the machine has such a place with room."""
+    if SOAK or config.option.basetemp or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    folder = tempfile.mkdtemp(prefix="scorecard-tests-", dir=MEMORY)
+    config.option.basetemp = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def find_program(mark: str) -> str | None:
