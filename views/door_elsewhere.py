@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from actions import invitations, sign_in
+from actions import accepting, sign_in
 from actions.configuration import Configuration
 from actions.invitations import InvitationError
 from actions.sign_in import Opened
@@ -58,7 +58,7 @@ class Elsewhere(Desk):
 
         def come_in() -> Opened:
             if kept["code"]:
-                return invitations.accept_by_identity(kept["code"], issuer, subject, name)
+                return accepting.accept_by_identity(kept["code"], issuer, subject, name)
             return sign_in.by_identity(issuer, subject)
 
         return await self.entered(asked, come_in, self._sign_in.shown)
@@ -69,7 +69,7 @@ class Elsewhere(Desk):
         if who is None or who.person != joining:
             return lead(ACCOUNT)
         try:
-            await run_in_threadpool(invitations.add_identity_to, who, issuer, subject)
+            await run_in_threadpool(accepting.add_identity_to, who, issuer, subject)
         except InvitationError as fault:
             return self._account.shown(asked, who, fault.told(asked.here.language), 422)
         return lead(f"{ACCOUNT}?done=joined", asked.here)

@@ -6,9 +6,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from actions import invitations, passwords
+from actions import accepting, invitations, passwords
+from actions.accepting import Invited
 from actions.access import Actor
-from actions.invitations import InvitationError, Invited
+from actions.invitations import InvitationError
 from actions.role_names import ROLE_NAMES
 from locales import Speaker
 from views.door_desk import Asked, Desk, asked_of
@@ -24,7 +25,7 @@ class Invitation(Desk):
     async def invitation(self, request: Request) -> Response:
         """Tell what it is to, and accept it."""
         asked = await asked_of(request)
-        invited = await run_in_threadpool(invitations.invitation_of, asked.told("code"))
+        invited = await run_in_threadpool(accepting.invitation_of, asked.told("code"))
         if invited is None:
             gone = trouble(InvitationError("gone").told(asked.here.language))
             return self.page(asked, asked.here.say("Invitation"), gone, status=404)
@@ -41,7 +42,7 @@ class Invitation(Desk):
             return await self._accept_as(asked, who)
         return await self.entered(
             asked,
-            lambda: invitations.accept(
+            lambda: accepting.accept(
                 asked.told("code"), asked.told("name"), asked.told("password"), asked.place
             ),
             shown,
@@ -49,7 +50,7 @@ class Invitation(Desk):
 
     async def _accept_as(self, asked: Asked, who: Actor) -> Response:
         try:
-            await run_in_threadpool(invitations.accept_as, who, asked.told("code"))
+            await run_in_threadpool(accepting.accept_as, who, asked.told("code"))
         except InvitationError as fault:
             wrong = trouble(fault.told(asked.here.language))
             return self.page(asked, asked.here.say("Invitation"), wrong, status=422)

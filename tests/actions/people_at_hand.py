@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import invitations, sign_in
+from actions import accepting, invitations, sign_in
 from actions.access import COMPUTER, Actor
 from store.acts import PROGRAM, Act
 from store.engine import Store
@@ -23,7 +23,7 @@ def come_in(
 ) -> sign_in.Opened:
     """Somebody is invited to a role, accepts and is signed in."""
     link = invitations.invite(COMPUTER, role, email, city=city, country=country, areas=areas)
-    return invitations.accept(link.code, name or email.partition("@")[0].title(), PASSWORD, PLACE)
+    return accepting.accept(link.code, name or email.partition("@")[0].title(), PASSWORD, PLACE)
 
 
 def somebody(role: str, email: str, name: str = "", **where: str) -> Actor:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from actions import invitations, people, sign_in
+from actions import accepting, invitations, people, sign_in
 from actions.__main__ import main
 from actions.access import COMPUTER, NotAllowedError
 from actions.erasure import erase_person, traces
@@ -152,7 +152,7 @@ def test_an_erased_person_comes_in_no_more(scene: Scene) -> None:
     with pytest.raises(RefusedError):
         sign_in.by_password("ann.qvale@example.org", PASSWORD, PLACE)
     for code in (link.code, renewal.code, scene.link.code):
-        assert invitations.invitation_of(code) is None
+        assert accepting.invitation_of(code) is None
     with pytest.raises(NotAllowedError):
         sign_in.actor(scene.ann.person)
     with pytest.raises(NotAllowedError):
@@ -236,21 +236,21 @@ def test_the_command_invites(
     assert main(["invite", "ann@example.org", "--role", "owner", "--city", "Osan", "--country", "KOR"]) == 0
     link = capsys.readouterr().out.strip()
     code = link.removeprefix("https://scores.example.org/invitation?code=")
-    told = invitations.invitation_of(code)
+    told = accepting.invitation_of(code)
     assert told is not None
     assert (told.role, told.city, told.country) == ("owner", "Osan", "KOR")
-    opened = invitations.accept(code, "Ann", PASSWORD, PLACE)
+    opened = accepting.accept(code, "Ann", PASSWORD, PLACE)
     city = sign_in.actor(opened.person).grants[0].city
     assert (
         main(["invite", "bob@example.org", "--role", "contributor", "--city", city, "--areas", "1,12"]) == 0
     )
     code = capsys.readouterr().out.strip().partition("code=")[2]
-    told = invitations.invitation_of(code)
+    told = accepting.invitation_of(code)
     assert told is not None
     assert told.areas == ("1", "12")
     assert main(["invite", "ann@example.org", "--new-password"]) == 0
     code = capsys.readouterr().out.strip().partition("code=")[2]
-    told = invitations.invitation_of(code)
+    told = accepting.invitation_of(code)
     assert told is not None
     assert told.renewal
     for words, said in [

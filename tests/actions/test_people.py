@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from actions import invitations, people, sign_in
+from actions import accepting, invitations, people, sign_in
+from actions.accepting import accept, invitation_of
 from actions.access import COMPUTER, Actor, NotAllowedError, require_upload, subject_of_upload, visible
 from actions.configuration import read
-from actions.invitations import LIFE, RENEWAL_LIFE, InvitationError, accept, invitation_of, invite
+from actions.invitations import LIFE, RENEWAL_LIFE, InvitationError, invite
 from actions.sign_in import RefusedError, person_of
 from store.engine import Store
 from store.owners import Owner
@@ -71,9 +72,9 @@ def test_a_code_works_once(installation: Store) -> None:
     accept(link.code, "Ann", PASSWORD, PLACE)
     assert invitation_of(link.code) is None
     assert fault(lambda: accept(link.code, "Eve", PASSWORD, PLACE)) == "gone"
-    assert fault(lambda: invitations.accept_by_identity(link.code, "https://id", "eve", "Eve")) == "gone"
+    assert fault(lambda: accepting.accept_by_identity(link.code, "https://id", "eve", "Eve")) == "gone"
     eve = somebody("viewer", "eve@example.org", city=make_city(installation))
-    assert fault(lambda: invitations.accept_as(eve, link.code)) == "gone"
+    assert fault(lambda: accepting.accept_as(eve, link.code)) == "gone"
     assert [one.role for one in sign_in.actor(eve.person).grants] == ["viewer"]
 
 
@@ -90,7 +91,7 @@ def test_of_many_who_accept_at_once_one_comes_in(installation: Store, turn: int)
             if number % 2 == turn:
                 opened = accept(code, f"Ann {number}", PASSWORD, PLACE)
             else:
-                opened = invitations.accept_by_identity(code, "https://id", f"{number}", "Ann")
+                opened = accepting.accept_by_identity(code, "https://id", f"{number}", "Ann")
             came.append(opened.person)
         except (InvitationError, RefusedError) as refused:
             stayed.append(str(refused))
@@ -127,7 +128,7 @@ def test_a_code_works_for_a_fortnight_and_for_no_clock_set_back(
         assert accept(link.code, "Ann", PASSWORD, PLACE, at).person
     else:
         assert fault(lambda: accept(link.code, "Ann", PASSWORD, PLACE, at)) == "gone"
-        assert fault(lambda: invitations.accept_by_identity(link.code, "i", "s", "Ann", at)) == "gone"
+        assert fault(lambda: accepting.accept_by_identity(link.code, "i", "s", "Ann", at)) == "gone"
 
 
 @pytest.mark.parametrize("code", ["", "x", "a" * 43, "\ud800", "' OR 1=1"])
@@ -216,16 +217,15 @@ def test_an_account_elsewhere_does_not_take_over_an_account_here(installation: S
     ann = come_in("juror", "ann@example.org")
     link = invite(COMPUTER, "chair", "ann@example.org")
     assert (
-        fault(lambda: invitations.accept_by_identity(link.code, "https://id", "eve", "Eve"))
-        == "sign_in_first"
+        fault(lambda: accepting.accept_by_identity(link.code, "https://id", "eve", "Eve")) == "sign_in_first"
     )
     # Signed in, she binds it herself and accepts; then either way leads to her.
     me = sign_in.actor(ann.person)
-    invitations.add_identity_to(me, "https://id", "ann")
-    assert invitations.accept_by_identity(link.code, "https://id", "ann", "").person == ann.person
+    accepting.add_identity_to(me, "https://id", "ann")
+    assert accepting.accept_by_identity(link.code, "https://id", "ann", "").person == ann.person
     assert sorted(one.role for one in sign_in.actor(ann.person).grants) == ["chair", "juror"]
     bob = somebody("juror", "bob@example.org")
-    assert fault(lambda: invitations.add_identity_to(bob, "https://id", "ann")) == "other_account"
+    assert fault(lambda: accepting.add_identity_to(bob, "https://id", "ann")) == "other_account"
 
 
 def test_a_lost_password_is_set_anew_by_a_link_of_the_secretariat(installation: Store) -> None:
@@ -239,8 +239,8 @@ def test_a_lost_password_is_set_anew_by_a_link_of_the_secretariat(installation: 
     assert told.renewal
     assert not told.known
     assert invitation_of(link.code, link.expires - RENEWAL_LIFE + dt.timedelta(hours=25)) is None
-    assert fault(lambda: invitations.accept_as(cleo, link.code)) == "gone"
-    assert fault(lambda: invitations.accept_by_identity(link.code, "i", "s", "Eve")) == "gone"
+    assert fault(lambda: accepting.accept_as(cleo, link.code)) == "gone"
+    assert fault(lambda: accepting.accept_by_identity(link.code, "i", "s", "Eve")) == "gone"
     opened = accept(link.code, "", "another sentence with herons", PLACE)
     assert opened.person == ann.person
     assert person_of(ann.token) is None

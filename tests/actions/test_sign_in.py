@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from actions import house, invitations, passwords, people, sign_in
+from actions import accepting, house, invitations, passwords, people, sign_in
 from actions.access import COMPUTER, NotAllowedError
 from actions.sign_in import ABSOLUTE, IDLE, TOO_MANY, UNKNOWN, WRONG, RefusedError, by_password, person_of
 from store.backup import backup, restore
@@ -79,7 +79,7 @@ def test_an_unknown_e_mail_takes_the_same_work_as_a_wrong_password(
     disabled = come_in("juror", "eve@example.org")
     people.disable(COMPUTER, disabled.person)
     link = invitations.invite(COMPUTER, "juror", "odile@example.org")
-    invitations.accept_by_identity(link.code, "https://id.example.org", "odile", "Odile")
+    accepting.accept_by_identity(link.code, "https://id.example.org", "odile", "Odile")
     hashed: list[tuple[Any, ...]] = []
     real = hashlib.scrypt
 
@@ -278,7 +278,7 @@ def test_nobody_acts_under_an_id_that_is_nobodys(installation: Store, person: st
 
 def test_an_identity_signs_in_whom_it_was_bound_to_and_nobody_else(installation: Store) -> None:
     link = invitations.invite(COMPUTER, "juror", "ann@example.org")
-    first = invitations.accept_by_identity(link.code, "https://id.example.org", "4711", "Ann Lee")
+    first = accepting.accept_by_identity(link.code, "https://id.example.org", "4711", "Ann Lee")
     again = sign_in.by_identity("https://id.example.org", "4711")
     assert again.person == first.person
     for issuer, subject in [
@@ -296,7 +296,7 @@ def test_an_identity_signs_in_whom_it_was_bound_to_and_nobody_else(installation:
 
 def test_nothing_that_opens_a_door_is_kept(installation: Store) -> None:
     link = invitations.invite(COMPUTER, "juror", "ann@example.org")
-    opened = invitations.accept(link.code, "Ann", PASSWORD, PLACE)
+    opened = accepting.accept(link.code, "Ann", PASSWORD, PLACE)
     refused("bob@example.org", "another secret that is wrong")
     with installation.reading() as connection:
         kept = "\n".join(
@@ -326,7 +326,7 @@ def test_after_a_restore_people_sign_in_again_and_no_old_session_is_open(
     opened = come_in("juror", "ann@example.org")
     signed_out = by_password("ann@example.org", PASSWORD, PLACE)
     link = invitations.invite(COMPUTER, "chair", "bob@example.org")
-    invitations.accept_by_identity(link.code, "https://id.example.org", "bob", "Bob")
+    accepting.accept_by_identity(link.code, "https://id.example.org", "bob", "Bob")
     backup(installation, tmp_path / "backup.zip")
     sign_in.sign_out(signed_out.token)
     monkeypatch.setenv("SCORECARD_AUDIT_KEY", installation.key.decode())

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import house, invitations, passwords
+from actions import accepting, house, invitations, passwords
 from actions.access import COMPUTER
 from indicators.workbook import read
 from sample_data.make import build, city_ids
@@ -141,7 +141,7 @@ def _filled(app: SharedApp) -> tuple[list[str], list[tuple[str, str]]]:
         for number in range(VISITORS):
             link = invitations.invite(COMPUTER, "viewer", f"visitor{number}@example.org", city=city)
             # Each from a place of their own: a hundred tries from one are held back.
-            came = invitations.accept(link.code, f"Visitor {number}", PASSWORD, f"198.51.100.{number}")
+            came = accepting.accept(link.code, f"Visitor {number}", PASSWORD, f"198.51.100.{number}")
             tokens.append(came.token)
             owner = owner or came.person
         acts = []

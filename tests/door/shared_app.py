@@ -21,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from actions import invitations
+from actions import accepting, invitations
 from actions.access import COMPUTER
 from actions.sign_in import Opened
 from tests.conftest import ROOT, free_port
@@ -111,7 +111,7 @@ class SharedApp:
         """Somebody new, who is signed in."""
         code = self.invite(f"{name.lower()}@example.org", role)
         with self.within():
-            return invitations.accept(code, name, PASSWORD, "test")
+            return accepting.accept(code, name, PASSWORD, "test")
 
     def client(self, opened: Opened | str = "", **headers: str) -> httpx2.Client:
         """Somebody who asks over HTTP, as a browser does, without following where she is led."""

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from actions import invitations
+from actions import accepting, invitations
 from actions.access import COMPUTER
 from sample_data.make import build
 from tests.conftest import SOAK, free_port
@@ -209,7 +209,7 @@ def test_a_rolling_restart_loses_nobodys_work(
     assert set(pages) == {str(one.port) for one in installation.processes}
     mine = {page: [upload(page, "first.xlsx")] for page in pages.values()}
     with installation.processes[0].within():
-        opened = invitations.accept(
+        opened = accepting.accept(
             invitations.invite(COMPUTER, "juror", "watch@example.org").code, "Watch", PASSWORD, "test"
         )
     with Watch(installation, opened.token) as watch:
