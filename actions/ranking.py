@@ -11,7 +11,7 @@ from actions.access import Actor, see
 from actions.candidates import Rows, possible_ranks, unit_labels, unsettled_pairs, why_no_rank
 from actions.figures import NOTHING, band_name, bracket, points, share
 from actions.standing import WITH_CLAIMS, Standing
-from actions.sure import held, in_bands, rank_interval, score_interval, sure_summary
+from actions.sure_words import held, in_bands, rank_interval, score_interval, sure_summary
 from actions.surety import Surety, surety
 
 

@@ -8,7 +8,10 @@ from actions.candidates import members
 from actions.city import card
 from actions.otherwise import otherwise
 from actions.standing import is_kept
-from actions.sure import Driven, Shown, driven, runs_in_words, sure_about, sure_one
+from actions.sure_candidates import sure_about
+from actions.sure_city import sure_one
+from actions.sure_drivers import Driven, driven, runs_in_words
+from actions.sure_words import Shown
 from locales import mark
 from views import address, parts
 

@@ -9,7 +9,10 @@ import pytest
 
 from actions.access import COMPUTER
 from actions.samples import open_sample
-from actions.sure import _told, driven, probability, sure_about, sure_one
+from actions.sure_candidates import sure_about
+from actions.sure_city import sure_one
+from actions.sure_drivers import _told, driven
+from actions.sure_words import probability
 from actions.surety import surety
 from scoring.sensitivity import Sensitivity
 from scoring.sobol import Sobol
