@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
-from actions.areas import goalpost_text
+from actions.area_answers import goalpost_text
 from actions.figures import NOTHING, share
 from scoring.model import Measurement
 
