@@ -8,7 +8,9 @@ from itertools import cycle
 import streamlit as st
 
 from actions.city import card
-from actions.compare import ALL, FITS, IN_VIEW, PracticeCard, compare, partners, practice_features
+from actions.compare import ALL, FITS, IN_VIEW, compare, partners
+from actions.compare_words import PracticeCard
+from actions.practices import practice_features
 from views import address, parts
 
 
