@@ -202,17 +202,6 @@ def _subject(found: Ownership) -> Subject:
     return Subject(found.city_id, found.country, found.person, found.submitted)
 
 
-def require_upload(actor: Actor, right: str, upload_id: str) -> Subject:
-    """The facts about an upload over which the actor has a right.
-
-    NotAllowedError where she has not, and likewise where no such upload is kept: one error, one way there.
-    """
-    subject = subjects_of_uploads((upload_id,)).get(upload_id)
-    if subject is None or not may(actor, right, subject):
-        raise NotAllowedError
-    return subject
-
-
 def visible(actor: Actor, upload_ids: Sequence[str]) -> tuple[str, ...]:
     """Those of some uploads that the actor may see, in their order."""
     subjects = subjects_of_uploads(upload_ids)

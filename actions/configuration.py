@@ -20,7 +20,6 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 MODE = "SCORECARD_MODE"
-DATABASE = "DATABASE_URL"
 DATA = "SCORECARD_DATA"
 AUDIT_KEY = "SCORECARD_AUDIT_KEY"
 ADDRESS = "SCORECARD_ADDRESS"
@@ -80,7 +79,6 @@ class Configuration:
     """The settings of an installation, checked; texts are "" where nothing is set."""
 
     mode: str
-    database_url: str = field(default="", repr=False)
     data: str = ""
     audit_key: str = field(default="", repr=False)
     address: str = ""  # without a slash at the end
@@ -116,7 +114,6 @@ def read(environ: Mapping[str, str]) -> Configuration:
     needed = mode == SHARED
     settings = Configuration(
         mode=mode,
-        database_url=given.get(DATABASE, ""),
         data=given.get(DATA, ""),
         audit_key=_secret(given, AUDIT_KEY, needed),
         address=_address(given, needed),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 
 from actions import configuration, house, invitations
@@ -35,12 +34,3 @@ def settings(environ: Mapping[str, str] | None = None) -> Configuration:
             flush=True,
         )
     return read
-
-
-def refuse_without_door(environ: Mapping[str, str] | None = None) -> None:
-    """SystemExit where a shared installation is started without its door."""
-    if (os.environ if environ is None else environ).get(
-        configuration.MODE, ""
-    ).strip() == configuration.SHARED:
-        print("A shared installation starts with “make serve”.", file=sys.stderr)
-        raise SystemExit(1)

@@ -31,7 +31,6 @@ class StepCard:
     because: str  # what it makes possible, "" where nothing presupposes it
     area: str
     expected: bool
-    claim: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,6 @@ def _step(made: Start, question: Question, found: Route, one: Move, language: st
         because=" ".join(_because(made, found, one, language)),
         area=area_of(one.code),
         expected=one.expected,
-        claim=_is_claim(made, one.code),
     )
 
 

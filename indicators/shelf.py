@@ -161,11 +161,3 @@ class References:
     def of_city(self, id: str) -> tuple[Figure, ...]:
         """All figures kept with a city, its context included."""
         return tuple(figure for figure in self.figures if figure.city == id)
-
-    def practices_for(self, feature: str, city: str | None = None) -> tuple[Practice, ...]:
-        """Practice examples of a feature, of all cities or of one."""
-        return tuple(
-            practice
-            for practice in self.practices
-            if feature in practice.features and city in (None, practice.city)
-        )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.model import FloatArray, Framework, Scores
+from scoring.model import FloatArray
 from scoring.weightings.correlation import correlations
 
 
@@ -58,11 +58,6 @@ def effective_weights(
         if held:
             found += _family(parent, held, numbers, column, weights)
     return tuple(found)
-
-
-def effective_weights_of(framework: Framework, scores: Scores) -> tuple[Effective, ...]:
-    """Effective weights of every node of a basket, from the assured scores of the units."""
-    return effective_weights(scores.nodes, scores.assured, framework.children, scores.nominal)
 
 
 def _family(

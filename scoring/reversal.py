@@ -47,11 +47,6 @@ class Reversals:
     largest_change: tuple[float, ...]  # per addition, of any unit's score, in points
     swaps: tuple[Swap, ...]
 
-    @property
-    def stable(self) -> bool:
-        """Whether no addition reversed any pair."""
-        return not any(self.reversed)
-
 
 def reversals(
     units: Sequence[str],

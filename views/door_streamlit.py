@@ -159,11 +159,6 @@ def is_quiet(message: BackMsg) -> bool:
     return message.WhichOneof("type") in _QUIET
 
 
-def is_automatic(message: BackMsg) -> bool:
-    """Whether the page sent it by itself, so that it does not show that somebody is there."""
-    return message.WhichOneof("type") == "rerun_script" and message.rerun_script.is_auto_rerun
-
-
 def only_shown_again(message: BackMsg) -> bytes | None:
     """The same page asked for anew, with nothing clicked and nothing entered; None for what is no page."""
     if message.WhichOneof("type") != "rerun_script":

@@ -38,11 +38,6 @@ class Dependence:
     largest_shift: float
     reasons: tuple[str, ...]
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing depends on it."""
-        return bool(self.reasons)
-
 
 def dependence(
     codes: tuple[str, ...],

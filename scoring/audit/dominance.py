@@ -29,7 +29,6 @@ class Dominance:
     units: tuple[str, ...]
     dominates: BoolArray  # units x units
     common: NDArray[np.int64]  # units x units, how many measurements were compared
-    undominated: tuple[str, ...]  # units with an answer that nobody dominates
     share: float  # 0-1, of the pairs compared; 0 where there is none
     missing: str
 
@@ -79,16 +78,12 @@ def dominance(
     np.fill_diagonal(compared, False)
     held &= compared
     pairs = int(compared.sum()) // 2
-    beaten: BoolArray = np.any(held, axis=0)
     for array in (held, common):
         array.flags.writeable = False
     return Dominance(
         units=tuple(units),
         dominates=held,
         common=common,
-        undominated=tuple(
-            unit for unit, takes, lost in zip(units, takes_part, beaten, strict=True) if takes and not lost
-        ),
         share=int(held.sum()) / pairs if pairs else 0.0,
         missing=missing,
     )

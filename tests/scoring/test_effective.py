@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from scoring.effective import effective_weights, effective_weights_of
+from scoring.effective import effective_weights
 from scoring.score import score
 from tests.scoring.towns import key_features, panel_of, scored_codes, values_between_goalposts
 
@@ -67,7 +67,7 @@ def test_every_node_of_the_framework_has_one() -> None:
     framework = key_features()
     way = np.random.default_rng(3).uniform(0, 1, (30, len(scored_codes(framework))))
     scores = score(framework, panel_of(framework, values_between_goalposts(framework, way)), "full")
-    found = effective_weights_of(framework, scores)
+    found = effective_weights(scores.nodes, scores.assured, framework.children, scores.nominal)
     assert sorted(one.code for one in found) == sorted(set(scores.nodes) - {framework.root})
     for parent in {one.parent for one in found}:
         family = [one for one in found if one.parent == parent]
