@@ -32,7 +32,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "audit_components.csv": ("node", "members", "component", "eigenvalue", "explained"),
     "audit_loadings.csv": ("node", "members", "component", "code", "loading"),
-    "audit_correlations.csv": ("first", "second", "relation", "pearson", "spearman", "units", "flag"),
+    "audit_correlations.csv": (
+        *("first", "second", "relation", "pearson", "spearman", "units", "flag", "significant"),
+    ),
     "audit_dominance.csv": ("better", "worse", "common"),
     "audit_coverage.csv": ("of", "name", "answered", "asked", "share", "weight", "lowest", "thin"),
     "audit_values.csv": (
@@ -116,11 +118,12 @@ def _loadings(one: FamilyAudit) -> Rows:
 
 def _correlations(found: Audit) -> Rows:
     seen = found.correlations
-    flags = {(pair.first, pair.second): pair.flag for pair in seen.flagged}
+    flags = {(pair.first, pair.second): (pair.flag, pair.significant) for pair in seen.flagged}
+    unflagged: tuple[Cell, Cell] = ("", "")
     for i, j, relation in related(seen.codes, found.data.parents):
         first, second = seen.codes[i], seen.codes[j]
         r, rho, units = float(seen.pearson[i, j]), float(seen.spearman[i, j]), int(seen.units[i, j])
-        yield (first, second, relation, r, rho, units, flags.get((first, second), ""))
+        yield (first, second, relation, r, rho, units, *flags.get((first, second), unflagged))
 
 
 def _dominance(found: Audit) -> Rows:

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import IO
 
 from actions import house
 from actions.reader_worker import LENGTH, NO, YES, send
@@ -84,9 +84,9 @@ class Worker:
                     _LOG.warning("this system cannot limit the %s of the process that reads files", what)
 
     @property
-    def _pipe_in(self) -> BinaryIO:
+    def _pipe_in(self) -> IO[bytes]:
         assert self._process.stdin is not None
-        return self._process.stdin  # type: ignore[return-value]
+        return self._process.stdin
 
     def _answer(self, seconds: float) -> bytes:
         """One frame from the worker, waited for no longer than `seconds`."""

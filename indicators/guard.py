@@ -54,6 +54,7 @@ _STRICT = b"purl.oclc.org/ooxml"
 # What office programs write; the others may unpack to any size at once.
 _COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = "xl/vbaproject.bin"
+# What zipfile raises on a damaged archive; NotImplementedError for ways of packing that it does not know.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,

@@ -24,6 +24,7 @@ ERASED = "▮▮▮"
 LIMIT = 32 * 1024 * 1024
 _TAG = re.compile(r"<[^>]{0,100000}>")
 _BLANKS = re.compile(r"\s+")
+# What zipfile raises on a damaged archive; NotImplementedError for ways of packing that it does not know.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 # "Ann" is in no "Hannah", but in "report_ann_lee.xlsx"; what stands between the parts of a name is no matter.
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"

@@ -7,6 +7,7 @@ joined anew. What was filled, moved or divided stays as it is, so that nothing h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -42,7 +43,7 @@ def reversals_of(result: Index) -> Iterator[tuple[Rows, Reversals]]:
             reversals(
                 [result.rows[row] for row in rows],
                 result.values[rows],
-                lambda values, rows=rows: anew.scores(values, rows),  # type: ignore[misc]
+                partial(anew.scores, rows=rows),
                 joining,
             ),
         )

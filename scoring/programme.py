@@ -41,7 +41,7 @@ def solve(programme: Programme) -> frozenset[int] | None:
 
     if not programme.costs:
         return frozenset() if all(row.low <= 0 <= row.high for row in programme.rows) else None
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver has no types
     for name, value in (
         ("output_flag", False),
         ("threads", 1),

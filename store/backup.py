@@ -178,6 +178,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as book:
             yield book
     except (zipfile.BadZipFile, EOFError, KeyError, ValueError, NotImplementedError) as trouble:
+        # The last for ways of packing that zipfile does not know.
         raise StoreError("no_backup", str(trouble)) from trouble
 
 

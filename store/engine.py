@@ -109,6 +109,7 @@ def transaction(connection: Connection, database: Database, begin: tuple[str, ..
         yield
         connection.exec_driver_sql("COMMIT")
     except BaseException:
+        # Whatever ends it, an interrupt too: nothing half written is left open.
         database.tidy(connection)
         raise
 

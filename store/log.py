@@ -25,7 +25,7 @@ from store.tables import LOG
 BEGINNING = "0" * 64
 _SHOWN_DIGITS = 16
 _HEAD = re.compile(r"([0-9]{1,18})-([0-9a-f]{16,64})")
-_BOUND = tuple(name for name in LOG.columns.keys() if name != "mac")  # noqa: SIM118
+_BOUND = tuple(column.name for column in LOG.columns if column.name != "mac")
 
 # Table, key, hash before, hash after.
 WrittenRow = tuple[str, str, str, str]

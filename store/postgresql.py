@@ -112,7 +112,7 @@ def tidy(connection: Connection) -> None:
 def guards(table: Table) -> Iterator[str]:
     """Triggers that refuse to change or drop a row; bytes alone may be taken out of the contents."""
     name = table.name
-    bound = [column for column in CONTENTS.columns.keys() if column not in ("content", "erased_at")]  # noqa: SIM118
+    bound = [one.name for one in CONTENTS.columns if one.name not in ("content", "erased_at")]
     same = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in bound)
     erasing = f"{same} AND NEW.content IS NULL AND OLD.erased_at = '' AND NEW.erased_at <> ''"
     when = f"WHEN (NOT ({erasing})) " if table is CONTENTS else ""

@@ -28,7 +28,8 @@ def sha256(text: str | bytes) -> str:
 
 def columns_of(table: Table) -> tuple[str, ...]:
     """The columns that a row's hash covers."""
-    return tuple(name for name in table.columns.keys() if name not in _LEFT_OUT.get(table.name, ()))  # noqa: SIM118
+    left_out = _LEFT_OUT.get(table.name, ())
+    return tuple(column.name for column in table.columns if column.name not in left_out)
 
 
 def key_of(table: Table, row: Row) -> str:

@@ -71,6 +71,7 @@ def set_up(hostname: str) -> None:
     config.set_option("server.trustedUserHeaders", dict(USER_HEADERS))
     config.set_option("server.allowedHosts", [hostname])
     config.set_option("server.xsrfCookieSameSite", "strict")
+    # The runtime makes its store of files by this name and takes no other.
     memory_media_file_storage.MemoryMediaFileStorage = OwnMedia  # type: ignore[misc]
 
 

@@ -6,11 +6,11 @@ one is right for all: minus the values would make a share of the maximum negativ
 | turn | what is turned | methods |
 | --- | --- | --- |
 | by_goalposts | the goalposts change places | linear, log |
-| by_values | values change sign, and with them what is given in their unit | minmax, zscore, percentile, rank, borda, distance_to_maximum, distance_to_target, distance_to_reference, bands |
+| by_values | all in their unit changes sign | minmax, zscore, percentile, rank, borda, distance_to_*, bands |
 | by_points | points count from full points downwards | ladder, yes_no |
 | by_ratio | each value is replaced by one over it: x / max becomes min / x | share_of_maximum, share_of_reference |
 | by_list | a list from worst to best is read from best to worst | categories |
-"""  # noqa: E501
+"""
 
 from __future__ import annotations
 

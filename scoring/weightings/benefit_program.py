@@ -87,7 +87,7 @@ def _solver(rows: FloatArray, floor: FloatArray, roof: FloatArray, gain: FloatAr
     """A maximisation over columns >= 0 with floor <= rows @ columns <= roof."""
     import highspy  # its import costs a third of a second, which only this method pays
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the solver has no types
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
