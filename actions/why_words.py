@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions import house
 from actions.figures import names, points
 from actions.why_beside import ASSURED, Pair
+from locales import mark
 from scoring.differences import Contribution
 from scoring.model import Scores
 from scoring.rounding import published
@@ -137,38 +140,31 @@ def _by_points(line: Contribution, printed: float, pair: Pair, language: str) ->
     )
 
 
+# Whether the figure is the assured one, where what is unanswered counts -> why a part counts for more, or less.
+_MORE_HERE: Mapping[bool, str] = {
+    True: mark("It counts for more here, because {parts} left the basket: {effect} of this."),
+    False: mark("It counts for more here, because {parts} went unanswered: {effect} of this."),
+}
+_LESS_HERE: Mapping[bool, str] = {
+    True: mark("It counts for less here, because {parts} left the basket there: {effect} of this."),
+    False: mark("It counts for less here, because {parts} went unanswered there: {effect} of this."),
+}
+
+
 def _by_weight(line: Contribution, weight: float, pair: Pair, language: str) -> str:
     """Whose leaving changed a part's weight, as far as it is one of its neighbours."""
     say = house.voice(language).say
     effect = signed(float(published(weight, _digits())), weight, language)
     left_here, left_there = _left(line.code, pair)
     if line.first_share > line.second_share and left_here:
-        listed = names([label(code, language) for code in left_here], language)
-        if pair.figure == ASSURED:
-            return say(
-                "It counts for more here, because {parts} left the basket: {effect} of this.",
-                parts=listed,
-                effect=effect,
-            )
+        sentence, left = _MORE_HERE[pair.figure == ASSURED], left_here
+    elif line.first_share < line.second_share and left_there:
+        sentence, left = _LESS_HERE[pair.figure == ASSURED], left_there
+    else:
         return say(
-            "It counts for more here, because {parts} went unanswered: {effect} of this.",
-            parts=listed,
-            effect=effect,
+            "Other parts that count on one side only shift its weight: {effect} of this.", effect=effect
         )
-    if line.first_share < line.second_share and left_there:
-        listed = names([label(code, language) for code in left_there], language)
-        if pair.figure == ASSURED:
-            return say(
-                "It counts for less here, because {parts} left the basket there: {effect} of this.",
-                parts=listed,
-                effect=effect,
-            )
-        return say(
-            "It counts for less here, because {parts} went unanswered there: {effect} of this.",
-            parts=listed,
-            effect=effect,
-        )
-    return say("Other parts that count on one side only shift its weight: {effect} of this.", effect=effect)
+    return say(sentence, parts=names([label(code, language) for code in left], language), effect=effect)
 
 
 def _left(code: str, pair: Pair) -> tuple[list[str], list[str]]:

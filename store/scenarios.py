@@ -14,7 +14,8 @@ from sqlalchemy import Connection, RowMapping, select
 from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
 from store.ids import fit, is_id, new_id, now
-from store.tables import LOG, SCENARIO_UPLOADS, SCENARIOS, UPLOADS
+from store.members import distinct, require_kept
+from store.tables import LOG, SCENARIO_UPLOADS, SCENARIOS
 from store.writing import Writing
 
 
@@ -43,18 +44,12 @@ def save_scenario(
 
     Raises LookupError for an upload that is not kept, ValueError for none, and StoreError if it cannot be kept.
     """
-    members = list(dict.fromkeys(upload_ids))
+    members = distinct(upload_ids)
     if not members:
         raise ValueError("a scenario belongs to the upload of a city, and none is named")
-    for one in members:
-        if not is_id(one):
-            raise LookupError(one)
     scenario_id = new_id()
     with store.writing(Act(actor, "save", "scenario", scenario_id)) as writing:
-        kept = set(writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
-        missing = [one for one in members if one not in kept]
-        if missing:
-            raise LookupError(missing[0])
+        require_kept(writing, members)
         writing.add(
             SCENARIOS,
             {

@@ -9,21 +9,16 @@ from sqlalchemy import select
 from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
 from store.ids import is_id, new_id, now
-from store.tables import SET_MEMBERS, SETS, UPLOADS
+from store.members import distinct, require_kept
+from store.tables import SET_MEMBERS, SETS
 
 
 def make_set(store: Store, upload_ids: Sequence[str], *, actor: str = OWN_COMPUTER) -> str:
     """Keep some uploads as a set, in their order, each once; returns its id. LookupError for an id not kept."""
-    members = list(dict.fromkeys(upload_ids))
-    for one in members:
-        if not is_id(one):
-            raise LookupError(one)
+    members = distinct(upload_ids)
     set_id = new_id()
     with store.writing(Act(actor, "make", "set", set_id)) as writing:
-        kept = set(writing.execute(select(UPLOADS.c.id).where(UPLOADS.c.id.in_(members))).scalars())
-        missing = [one for one in members if one not in kept]
-        if missing:
-            raise LookupError(missing[0])
+        require_kept(writing, members)
         writing.add(SETS, {"id": set_id, "at": now()})
         writing.add(
             SET_MEMBERS,
