@@ -12,8 +12,9 @@ import numpy as np
 from actions import house
 from actions.access import Actor, see
 from actions.figures import NOTHING, points, size, value
+from actions.listing import called, recent_uploads
 from actions.standing import UPLOADED, Standing, ids_of, stand, standing, upload
-from actions.uploads import city_name, recent_uploads
+from actions.uploads import city_name
 from indicators.shelf import City, Figure
 from locales import mark
 from reports.charts import Spec, beside
@@ -113,7 +114,7 @@ def partners(actor: Actor, upload_id: str, language: str) -> dict[str, str]:
         if other.id != upload_id:
             offered[UPLOADED + other.id] = say(
                 "{city} · uploaded {moment}",
-                city=city_name(other.reading) or other.name,
+                city=called(other) or other.file,
                 moment=house.voice(language).moment(other.at),
             )
     return offered
