@@ -12,11 +12,12 @@ from scoring.model import Finding
 from store import summaries as kept_summaries
 from store.acts import OWN_COMPUTER, Act
 from store.engine import Store
+from store.erasure import replace_reading, rewrite_texts
 from store.owners import Owner
 from store.people import add_city
 from store.submissions import Judged, submit
 from store.summaries import Reach, Summary, summaries, usable
-from store.uploads import Upload, add
+from store.uploads import Upload, add, get
 from store.verify import verify
 from tests.store.readings import EDITION, FRAMEWORK, keep, reading
 
@@ -116,3 +117,14 @@ def test_uploads_are_found_by_reach_newest_first_in_batches(
     assert [(reach, _usable(store, reach)) for reach, _ in expected] == [
         (reach, [f"City {number}" for number in numbers]) for reach, numbers in expected
     ]
+
+
+def test_a_name_that_is_taken_out_is_taken_out_of_the_summary_too(store: Store) -> None:
+    kept = _add(store, 1)
+    with store.writing(Act(OWN_COMPUTER, "erase", "person")) as writing:
+        replace_reading(writing, kept.reading_sha256, lambda text: text.replace("City 1", "▮▮▮"))
+        assert rewrite_texts(writing, lambda text: text.replace("City 1", "▮▮▮")) == 1
+    again = get(store, kept.id)
+    assert again is not None
+    assert again.reading.profile["name"] == summaries(store, (kept.id,))[kept.id].name == "▮▮▮"
+    assert verify(store).whole
