@@ -22,6 +22,8 @@ from store.writing import Writing
 UPLOADED, DECIDED, MOVED = "uploaded", "decided", "moved"
 # What makes an answer another one; where it stands and how it was written does not.
 _SAID = ("value", "state", "year", "grade", "source", "link", "remark", "raw")
+# Made once: a city has some eighty answers, and each is compared whenever one is saved.
+_TEXT = json.JSONEncoder(sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,4 @@ def _answers(reading: Reading) -> Mapping[str, Observation]:
 
 def _as_text(answer: Observation) -> str:
     """An answer as JSON; plain ASCII, so that every database holds it."""
-    return json.dumps({name: getattr(answer, name) for name in _SAID}, sort_keys=True)
+    return _TEXT.encode({name: getattr(answer, name) for name in _SAID})
