@@ -73,6 +73,7 @@ bench: $(VENV)/dev.stamp $(VENV)/peers.stamp
 
 soak: $(VENV)/dev.stamp
 	@SCORECARD_SOAK=1 $(IN)/python -m pytest
+	@SCORECARD_SOAK=1 $(IN)/python -m tests.bench crowd
 
 lock: $(VENV)/dev.stamp
 	$(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock requirements.txt

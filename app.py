@@ -79,7 +79,9 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
 if page.url_path in UPLOADS_ON:
     READERS.warm()
 try:
-    page.run()
+    # Her rights were read at the beginning of this visit; what is clicked later asks anew.
+    with identity.acting(who):
+        page.run()
 except identity.SignedOutError:
     identity.lead_to_sign_in(here)
 except NotKeptError:

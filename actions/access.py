@@ -2,18 +2,22 @@
 
 An action takes the actor first, learns the facts about what it is asked for (`Subject`) and calls `require`. What
 may not be done is told exactly as what is not there, so that nobody learns from a refusal. Rights stand in the
-store and are read anew for every visit of a page (`actions.sign_in.actor`); nothing here remembers anything.
+store and are read anew for every visit of a page (`actions.sign_in.actor`); of an upload's facts, too,
+nothing is remembered for longer than it takes to make one page (`one_visit`).
 docs/rights.md is printed from these predicates, and a test holds them to a table that was written by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from actions import house
 from store.acts import OWN_COMPUTER
 from store.ownership import Ownership, ownerships
+from store.summaries import Reach
 
 CITY_ROLES = ("owner", "contributor", "viewer", "mayor")
 JURY_ROLES = ("commission", "juror", "chair", "secretariat", "auditor")
@@ -71,6 +75,9 @@ class Subject:
     submitted: bool = False
     invented: bool = False
 
+
+# What was read of uploads while a page is made; None where no page is being made.
+_known: ContextVar[dict[str, Subject] | None] = ContextVar("known", default=None)
 
 Right = Callable[[Actor, Subject], bool]
 
@@ -195,17 +202,60 @@ def subject_of_upload(upload_id: str) -> Subject:
 
 def subjects_of_uploads(upload_ids: Sequence[str]) -> Mapping[str, Subject]:
     """The same for many uploads at once; those that are not kept are left out."""
+    known = _known.get()
+    if known is None:
+        return _read_subjects(upload_ids)
+    # What was not there a moment ago is asked for again.
+    known.update(_read_subjects([one for one in upload_ids if one not in known]))
+    return {one: known[one] for one in upload_ids if one in known}
+
+
+def _read_subjects(upload_ids: Sequence[str]) -> dict[str, Subject]:
+    if not upload_ids:
+        return {}
     return {one: _subject(found) for one, found in ownerships(house.store(), upload_ids).items()}
+
+
+@contextmanager
+def one_visit() -> Iterator[None]:
+    """Within this, which is the making of one page, what an upload is of is read once, as its reader's rights are.
+
+    It holds for this thread alone: a click, a download and the next page ask anew.
+    """
+    before = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(before)
 
 
 def _subject(found: Ownership) -> Subject:
     return Subject(found.city_id, found.country, found.person, found.submitted)
 
 
+def ask_anew() -> None:
+    """Forget what was read of uploads while this page is made: something is done now."""
+    known = _known.get()
+    if known is not None:
+        known.clear()
+
+
 def visible(actor: Actor, upload_ids: Sequence[str]) -> tuple[str, ...]:
     """Those of some uploads that the actor may see, in their order."""
     subjects = subjects_of_uploads(upload_ids)
     return tuple(one for one in upload_ids if one in subjects and may(actor, "see", subjects[one]))
+
+
+def reach(actor: Actor) -> Reach | None:
+    """Among which uploads those lie that the actor may see: None for all. What may be seen is asked afterwards."""
+    if actor.everything:
+        return None
+    return Reach(
+        cities=tuple(dict.fromkeys(one.city for one in actor.grants if one.role in CITY_ROLES)),
+        person=actor.person,
+        countries=tuple(one.country for one in actor.grants if one.role == "commission" and one.country),
+        submitted=any(one.role in JURY_ROLES and one.role != "commission" for one in actor.grants),
+    )
 
 
 def areas_open_to(actor: Actor, city: str) -> tuple[str, ...] | None:

@@ -7,19 +7,18 @@ import threading
 
 from actions import house
 from store.erasure import erasures
+from store.words import Reader
 
 _lock = threading.Lock()
 _seen: dict[str, int] = {}
 
 
-def forget_erased() -> bool:
+def forget_erased(reader: Reader) -> bool:
     """Forget everything if somebody was erased since this was last asked; whether that was so.
 
     Asked once for every visit of a page, for another process may have done it.
     """
-    store = house.store()
-    with store.reading() as connection:
-        count = erasures(connection)
+    store, count = house.store(), erasures(reader)
     with _lock:
         before = _seen.get(store.place, count)
         _seen[store.place] = count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,9 +13,10 @@ import numpy as np
 from actions import house
 from actions.access import Actor, see, seen_of
 from actions.figures import names, share
+from actions.listing import called, in_short, recent_uploads
 from actions.overview import thin_areas
 from actions.standing import WITH_CLAIMS, Standing, standings, upload
-from actions.uploads import city_name, fold, recent_uploads
+from actions.uploads import city_name, fold
 from scoring.ranks import ranks
 from scoring.rounding import published
 from store.sets import get_set, make_set
@@ -97,16 +99,16 @@ def labels(actor: Actor, upload_ids: tuple[str, ...], language: str) -> Mapping[
 def unit_labels(upload_ids: tuple[str, ...], language: str) -> Mapping[str, str]:
     """What each upload is called in tables: the city's name, with more only where two would be the same."""
     voice = house.voice(language)
-    kept = [upload(one) for one in upload_ids]
-    texts = {one.id: city_name(one.reading) or one.name for one in kept}
-    for more in (lambda one: voice.moment(one.at), lambda one: one.name, lambda one: one.sha256[:8]):
-        taken = list(texts.values())
+    kept = in_short(upload_ids)
+    texts = {one.id: called(one) or one.file for one in kept}
+    for more in (lambda one: voice.moment(one.at), lambda one: one.file, lambda one: one.sha256[:8]):
+        taken = Counter(texts.values())
         texts = {
-            one.id: f"{texts[one.id]} · {more(one)}" if taken.count(texts[one.id]) > 1 else texts[one.id]
+            one.id: f"{texts[one.id]} · {more(one)}" if taken[texts[one.id]] > 1 else texts[one.id]
             for one in kept
         }
     return {
-        one.id: voice.say("{city} (invented)", city=texts[one.id]) if one.reading.invented else texts[one.id]
+        one.id: voice.say("{city} (invented)", city=texts[one.id]) if one.invented else texts[one.id]
         for one in kept
     }
 

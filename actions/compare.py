@@ -10,9 +10,9 @@ from actions.compare_award import award_chart_rows, award_figures, award_table, 
 from actions.compare_basis import award_basis, award_partner
 from actions.compare_upload import beside_upload
 from actions.compare_words import ComparePage, Partner, chart_titles
+from actions.listing import called, recent_uploads
 from actions.practices import practice_cards
 from actions.standing import UPLOADED, ids_of, standing
-from actions.uploads import city_name, recent_uploads
 from reports.charts import beside
 from reports.palette import palette
 
@@ -41,7 +41,7 @@ def partners(actor: Actor, upload_id: str, language: str) -> dict[str, str]:
         if other.id != upload_id:
             offered[UPLOADED + other.id] = say(
                 "{city} · uploaded {moment}",
-                city=city_name(other.reading) or other.name,
+                city=called(other) or other.file,
                 moment=house.voice(language).moment(other.at),
             )
     return offered

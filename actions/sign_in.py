@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from actions import caches, house, passwords
 from actions.access import Actor, Grant, NotAllowedError, Subject, require
 from store.acts import PROGRAM, Act
+from store.arrival import arrival
 from store.errors import StoreError
-from store.people import grants_of, is_active, password_of, person, set_password
+from store.people import is_active, password_of, person, set_password
 from store.sessions import (
     Limit,
     begin_session,
@@ -238,13 +239,10 @@ def actor(person_id: str) -> Actor:
 
     Asked once for every visit of a page; what was erased meanwhile is forgotten here too.
     """
-    caches.forget_erased()
     with house.store().reading() as connection:
-        if not is_active(connection, person_id):
-            raise NotAllowedError
-        known = person(connection, person_id)
-        granted = grants_of(connection, person_id)
-    if known is None or known.erased:
+        caches.forget_erased(connection)
+        known = arrival(connection, person_id)
+    if known is None or known.erased or not known.active:
         raise NotAllowedError
-    grants = tuple(Grant(one.role, one.city_id, one.country, one.areas) for one in granted)
+    grants = tuple(Grant(one.role, one.city_id, one.country, one.areas) for one in known.roles)
     return Actor(person_id, known.name, grants)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from actions import house
-from actions.access import Actor, NotKeptError, Subject, areas_open_to, may, require, see, visible
+from actions.access import Actor, NotKeptError, Subject, areas_open_to, may, require, see
 from actions.allowance import FILES, SIZE, Allowance
 from actions.decide import decide
 from actions.reader import READERS, WORKERS, refused_reading
@@ -26,12 +26,7 @@ from indicators.text import quoted
 from scoring.model import Finding, Reading
 from store.owners import Owner
 from store.people import city as kept_city
-from store.uploads import Upload, add, get, link_city, recent, same_city
-
-# Uploads looked through for usable ones: refused files are kept too, and are no cities.
-_LOOKED_THROUGH = 200
-# Where many cities share an installation, an actor's own may lie far behind.
-_LOOKED_THROUGH_SHARED = 10_000
+from store.uploads import Upload, add, get, link_city, same_city
 
 # The kind of finding for what goes beyond one visit's allowance.
 _BEYOND = "visit_limit"
@@ -239,13 +234,3 @@ def receive_all(
 def findings_of(upload_id: str, links: Links) -> tuple[Finding, ...]:
     """Everything found in one kept upload, and what is unusual about it; NotKeptError if there is none."""
     return (*upload(upload_id).reading.findings, *unusual(upload_id, links))
-
-
-def recent_uploads(actor: Actor, limit: int) -> tuple[Upload, ...]:
-    """The newest uploads with a usable reading that the actor may see, newest first."""
-    if actor.everything:
-        ids = recent(house.store(), _LOOKED_THROUGH)
-    else:
-        ids = visible(actor, recent(house.store(), _LOOKED_THROUGH_SHARED))
-    kept = map(upload, ids)
-    return tuple(islice((one for one in kept if one.reading.refused is None), limit))

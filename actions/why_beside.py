@@ -11,6 +11,7 @@ from actions import house
 from actions.access import Actor, see
 from actions.candidates import gather, members, unit_labels
 from actions.compare import FITS
+from actions.listing import in_short
 from actions.samples import open_sample, samples
 from actions.standing import UPLOADED, Standing, is_kept, standing, upload
 from actions.unusual import Links, known_cities
@@ -80,12 +81,11 @@ def _other_times(upload_id: str, known: Links, language: str) -> Mapping[str, st
     voice = house.voice(language)
     own = dict(known).get(upload_id)
     found = {}
-    for one in (upload(each) for each, city in known if own and city == own and each != upload_id):
-        year = one.reading.profile.get("assessment_year")
+    for one in in_short([each for each, city in known if own and city == own and each != upload_id]):
         moment = voice.moment(one.at)
         found[UPLOADED + one.id] = (
-            voice.say("this city, self-assessment {year}, saved {moment}", year=int(year), moment=moment)
-            if isinstance(year, int | float)
+            voice.say("this city, self-assessment {year}, saved {moment}", year=one.year, moment=moment)
+            if one.year is not None
             else voice.say("this city, saved {moment}", moment=moment)
         )
     return found

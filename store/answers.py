@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from scoring.model import Observation, Reading
 from store.engine import Store
@@ -22,6 +22,8 @@ from store.writing import Writing
 UPLOADED, DECIDED, MOVED = "uploaded", "decided", "moved"
 # What makes an answer another one; where it stands and how it was written does not.
 _SAID = ("value", "state", "year", "grade", "source", "link", "remark", "raw")
+# Made once: a city has some eighty answers, and each is compared whenever one is saved.
+_TEXT = json.JSONEncoder(sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Version:
     at: str
 
 
+# The last version of each answer of a subject, found by the index however long the history is.
+_EARLIER = ANSWERS.alias()
+_LAST = select(ANSWERS.c.code, ANSWERS.c.version, ANSWERS.c.new).where(
+    ANSWERS.c.subject == bindparam("subject"),
+    ANSWERS.c.version
+    == select(func.max(_EARLIER.c.version))
+    .where(_EARLIER.c.subject == ANSWERS.c.subject, _EARLIER.c.code == ANSWERS.c.code)
+    .correlate(ANSWERS)
+    .scalar_subquery(),
+)
 _COLUMNS = tuple(ANSWERS.c[name] for name in Version.__slots__)
 
 
@@ -68,14 +80,7 @@ def record(
     `reading` is what the upload says, None where nothing is said any more. It says nothing about measurements outside
     `areas`, the first parts of their codes (None: it speaks of all), so that those stay as they are.
     """
-    last: dict[str, Any] = {
-        row.code: row
-        for row in writing.execute(
-            select(ANSWERS.c.code, ANSWERS.c.version, ANSWERS.c.new)
-            .where(ANSWERS.c.subject == subject)
-            .order_by(ANSWERS.c.sequence)
-        )
-    }
+    last: dict[str, Any] = {row.code: row for row in writing.execute(_LAST, {"subject": subject}).all()}
     said = {} if reading is None else _answers(reading)
     at, rows = now(), []
     silent = [
@@ -117,5 +122,4 @@ def _answers(reading: Reading) -> Mapping[str, Observation]:
 
 def _as_text(answer: Observation) -> str:
     """An answer as JSON; plain ASCII, so that every database holds it."""
-    said = {name: value for name, value in asdict(answer).items() if name in _SAID}
-    return json.dumps(said, sort_keys=True)
+    return _TEXT.encode({name: getattr(answer, name) for name in _SAID})

@@ -20,6 +20,7 @@ from store.writing import Writing
 _LEFT = (CITIES, SUBMISSIONS)
 # Text columns of our own making, in which nobody writes.
 _OURS = {"areas", "code", "actor"}
+_ERASURES = select(func.max(LOG.c.number)).where(LOG.c.kind == "person", LOG.c.act == "erase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +99,4 @@ def uploads_by_person(reader: Reader, person_id: str) -> frozenset[str]:
 
 def erasures(reader: Reader) -> int:
     """The number of the line of the log that tells of the newest erasure, 0 for none."""
-    query = select(func.max(LOG.c.number)).where(LOG.c.kind == "person", LOG.c.act == "erase")
-    return int(reader.execute(query).scalar() or 0)
+    return int(reader.execute(_ERASURES).scalar() or 0)

@@ -6,6 +6,7 @@ Alembic takes long to import, so it is asked only where there is something to do
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, insert, inspect, select
@@ -39,12 +40,13 @@ def bring_up(
     with transaction(connection, database, database.begin), allowed(connection):
         # Another process may have been faster.
         found = revision(connection)
+        before = set(inspect(connection).get_table_names())
         if found == _NOTHING:
             make_tables(connection, database)
         elif found != REVISION:
             migrate(connection, database, found, REVISION)
         key = _key(connection, folder)
-        _adopt(connection, key)
+        _adopt(connection, key, before)
     return key
 
 
@@ -117,13 +119,16 @@ def _key(connection: Connection, folder: Path | None) -> bytes:
     return key
 
 
-def _adopt(connection: Connection, key: bytes) -> None:
-    """Vouch from now on for rows that were kept before there was a log."""
-    if head_of(connection).number:
-        return
+def _adopt(connection: Connection, key: bytes, before: Collection[str]) -> None:
+    """Vouch from now on for rows that were kept before there was a log, or that a step has put into new tables.
+
+    `before` names the tables that were there before the steps: a row without its line in one of them stays so.
+    """
+    begun = head_of(connection).number > 0
     rows = [
         (table.name, key_of(table, row), "", hash_of(table, row))
         for table in LOGGED
+        if not (begun and table.name in before)
         for row in connection.execute(
             select(*(table.c[name] for name in columns_of(table))).order_by(*table.primary_key)
         ).mappings()

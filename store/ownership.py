@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from store.engine import Store
 from store.ids import is_id
@@ -27,31 +27,37 @@ class Ownership:
     submitted: bool
 
 
+_NEWEST = (
+    select(func.max(_OTHERS.c.sequence))
+    .where(_OTHERS.c.upload_id == UPLOADS.c.id)
+    .correlate(UPLOADS)
+    .scalar_subquery()
+)
+_QUERY = (
+    select(
+        UPLOADS.c.id,
+        UPLOAD_OWNERS.c.city_id,
+        CITIES.c.country,
+        UPLOAD_OWNERS.c.person,
+        exists().where(SUBMISSIONS.c.upload_id == UPLOADS.c.id).correlate(UPLOADS).label("submitted"),
+    )
+    .select_from(UPLOADS)
+    .outerjoin(UPLOAD_OWNERS, UPLOAD_OWNERS.c.sequence == _NEWEST)
+    .outerjoin(CITIES, CITIES.c.id == UPLOAD_OWNERS.c.city_id)
+)
+# Asked several times for every page: made once, so that only what is asked for differs.
+_ONE = _QUERY.where(UPLOADS.c.id == bindparam("one"))
+_SOME = _QUERY.where(UPLOADS.c.id.in_(bindparam("some", expanding=True)))
+
+
 def ownerships(store: Store, upload_ids: Sequence[str]) -> Mapping[str, Ownership]:
     """Whose each of some uploads is, as was said last; ids under which none is kept are left out."""
     found: dict[str, Ownership] = {}
-    newest = (
-        select(func.max(_OTHERS.c.sequence))
-        .where(_OTHERS.c.upload_id == UPLOADS.c.id)
-        .correlate(UPLOADS)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            UPLOADS.c.id,
-            UPLOAD_OWNERS.c.city_id,
-            CITIES.c.country,
-            UPLOAD_OWNERS.c.person,
-            exists().where(SUBMISSIONS.c.upload_id == UPLOADS.c.id).correlate(UPLOADS).label("submitted"),
-        )
-        .select_from(UPLOADS)
-        .outerjoin(UPLOAD_OWNERS, UPLOAD_OWNERS.c.sequence == newest)
-        .outerjoin(CITIES, CITIES.c.id == UPLOAD_OWNERS.c.city_id)
-    )
     with store.reading() as connection:
         for start in range(0, len(upload_ids), _AT_ONCE):
             some = [one for one in upload_ids[start : start + _AT_ONCE] if is_id(one)]
-            for row in connection.execute(query.where(UPLOADS.c.id.in_(some))):
+            asked = (_ONE, {"one": some[0]}) if len(some) == 1 else (_SOME, {"some": some})
+            for row in connection.execute(*asked):
                 found[row.id] = Ownership(
                     row.city_id or "", row.country or "", row.person or "", bool(row.submitted)
                 )

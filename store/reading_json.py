@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from scoring.model import Entry, Finding, Observation, Place, Reading
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Observation, Entry, Place)}
 
 
 def dump(reading: Reading) -> str:
@@ -21,23 +23,33 @@ def dump(reading: Reading) -> str:
             "language": reading.language,
             "invented": reading.invented,
             "profile": dict(reading.profile),
-            "observations": [asdict(one) for one in reading.observations.values()],
-            "ratings": {code: asdict(one) for code, one in reading.ratings.items()},
+            "observations": [_plain(one) for one in reading.observations.values()],
+            "ratings": {code: _plain(one) for code, one in reading.ratings.items()},
             "findings": [
                 {
                     "kind": one.kind,
                     "severity": one.severity,
-                    "place": asdict(one.place) if one.place else None,
+                    "place": _where(one.place),
                     "code": one.code,
                     "facts": dict(one.facts),
                     "proposal": one.proposal,
                 }
                 for one in reading.findings
             ],
-            "entries": {field: asdict(one) for field, one in reading.entries.items()},
+            "entries": {field: _plain(one) for field, one in reading.entries.items()},
             "answers": dict(reading.answers),
         }
     )
+
+
+def _plain(one: Observation | Entry) -> dict[str, Any]:
+    # What dataclasses.asdict makes, without its copies of every text: a tenth of the time.
+    made = {name: getattr(one, name) for name in _NAMES[type(one)]}
+    return {**made, "place": _where(one.place)}
+
+
+def _where(place: Place | None) -> dict[str, str] | None:
+    return {name: getattr(place, name) for name in _NAMES[Place]} if place else None
 
 
 def load(text: str) -> Reading:

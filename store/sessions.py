@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from store.ids import new_id
 from store.people_tables import PERSON_STATES, SESSION_ENDS, SESSION_SEEN, SESSIONS, SIGN_IN_TRIES
@@ -13,6 +13,29 @@ from store.words import Reader
 from store.writing import Writing
 
 _FORGOTTEN = dt.timedelta(days=2)
+
+
+_NEWEST_STATE = (
+    select(func.max(PERSON_STATES.c.sequence))
+    .where(PERSON_STATES.c.person_id == SESSIONS.c.person_id)
+    .correlate(SESSIONS)
+    .scalar_subquery()
+)
+_QUERY = (
+    select(
+        SESSIONS,
+        SESSION_SEEN.c.at.label("seen"),
+        SESSION_ENDS.c.sequence.label("ended"),
+        PERSON_STATES.c.active,
+    )
+    .outerjoin(SESSION_SEEN, SESSION_SEEN.c.session_id == SESSIONS.c.id)
+    .outerjoin(SESSION_ENDS, SESSION_ENDS.c.session_id == SESSIONS.c.id)
+    .outerjoin(PERSON_STATES, PERSON_STATES.c.sequence == _NEWEST_STATE)
+    .order_by(SESSIONS.c.sequence)
+)
+# Asked for every message of every open page: made once.
+_BY_TOKEN = _QUERY.where(SESSIONS.c.token_sha256 == bindparam("which"))
+_BY_PERSON = _QUERY.where(SESSIONS.c.person_id == bindparam("which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +75,12 @@ def begin_session(
 
 def session_by_token(reader: Reader, token_sha256: str) -> Session | None:
     """The session of a token, ended or not; None if there is none. One question to the store."""
-    return next(iter(_sessions(reader, SESSIONS.c.token_sha256 == token_sha256)), None)
+    return next(iter(_sessions(reader, _BY_TOKEN, token_sha256)), None)
 
 
 def sessions_of(reader: Reader, person_id: str) -> tuple[Session, ...]:
     """Every session that a person ever had."""
-    return tuple(_sessions(reader, SESSIONS.c.person_id == person_id))
+    return tuple(_sessions(reader, _BY_PERSON, person_id))
 
 
 def see_session(writing: Writing, session_id: str, at: dt.datetime) -> None:
@@ -91,26 +114,7 @@ def _ended(reader: Reader, session_id: str) -> bool:
     return reader.execute(query).scalar() is not None
 
 
-def _sessions(reader: Reader, condition: ColumnElement[bool]) -> list[Session]:
-    newest = (
-        select(func.max(PERSON_STATES.c.sequence))
-        .where(PERSON_STATES.c.person_id == SESSIONS.c.person_id)
-        .correlate(SESSIONS)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            SESSIONS,
-            SESSION_SEEN.c.at.label("seen"),
-            SESSION_ENDS.c.sequence.label("ended"),
-            PERSON_STATES.c.active,
-        )
-        .outerjoin(SESSION_SEEN, SESSION_SEEN.c.session_id == SESSIONS.c.id)
-        .outerjoin(SESSION_ENDS, SESSION_ENDS.c.session_id == SESSIONS.c.id)
-        .outerjoin(PERSON_STATES, PERSON_STATES.c.sequence == newest)
-        .where(condition)
-        .order_by(SESSIONS.c.sequence)
-    )
+def _sessions(reader: Reader, query: Select[tuple[object, ...]], which: str) -> list[Session]:
     return [
         Session(
             id=row["id"],
@@ -122,7 +126,7 @@ def _sessions(reader: Reader, condition: ColumnElement[bool]) -> list[Session]:
             # Not seen: this store came back from a backup, in which sessions that were ended since may be open.
             open=row["ended"] is None and row["seen"] is not None and row["active"] in (None, 1),
         )
-        for row in reader.execute(query).mappings().all()
+        for row in reader.execute(query, {"which": which}).mappings().all()
     ]
 
 

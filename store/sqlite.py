@@ -1,7 +1,8 @@
 """One SQLite file, with the settings that make "saved" mean saved.
 
 Rollback journal rather than the write-ahead log, which can lose committed pages in SQLite before 3.51.3
-(sqlite.org, release notes of 2026); synchronous FULL; every write begins with BEGIN IMMEDIATE, because a
+(sqlite.org, release notes of 2026); synchronous EXTRA: the journal's deletion is what keeps a change, and only so is
+it brought to the disk before a change is told as saved; every write begins with BEGIN IMMEDIATE, because a
 deferred read-then-write loses updates without a word.
 """
 
@@ -22,7 +23,7 @@ _CONNECTIONS = 20
 # Setting -> what is asked for, what must then be in force, and why where that is not plain.
 _PRAGMAS = {
     "journal_mode": ("DELETE", "delete"),
-    "synchronous": ("FULL", 2),
+    "synchronous": ("EXTRA", 3),
     "foreign_keys": ("ON", 1),
     "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
     # Without it INSERT OR REPLACE drops a row past the triggers.

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 # The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
-REVISION = "0004"
-SCHEMA_VERSION = 4
+REVISION = "0005"
+SCHEMA_VERSION = 5
 
 METADATA = MetaData()
 
@@ -66,6 +66,19 @@ UPLOADS = Table(
     Column("reading_sha256", String(64), nullable=False, server_default=""),
     Column("decided_from", String(32), nullable=False, server_default=""),
     Index("uploads_by_hash", "sha256"),
+)
+
+# What a list says of an upload without opening its reading: the city's name and the year as the workbook gives them
+# ("" and 0 for none), and whether (0 or 1) the city is invented and the file was refused.
+SUMMARIES = Table(
+    "summaries",
+    METADATA,
+    _number(),
+    Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("invented", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
 )
 
 CITIES = Table(
@@ -192,6 +205,7 @@ LOG = Table(
 LOGGED = (
     CONTENTS,
     UPLOADS,
+    SUMMARIES,
     CITIES,
     CITY_LINKS,
     SETS,

@@ -18,6 +18,7 @@ from store.ids import fit, is_id, new_id, now
 from store.owners import Owner, own, owner_of
 from store.reading_json import dump, load
 from store.rows import sha256
+from store.summaries import summarise
 from store.tables import CITIES, CITY_LINKS, UPLOADS
 from store.writing import Writing
 
@@ -110,6 +111,7 @@ def add(
                     "decided_from": decided_from,
                 },
             )
+            summarise(writing, upload_id, reading)
         if known is None and owner is not None:
             own(writing, upload_id, owner)
             writing.about(upload_id, city=owner.city_id)

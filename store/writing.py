@@ -51,9 +51,9 @@ class Writing:
         """Who acts."""
         return self._act.actor
 
-    def execute(self, query: Select[Any]) -> CursorResult[Any]:
-        """Read, within the transaction."""
-        return self._connection.execute(query)
+    def execute(self, query: Select[Any], facts: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+        """Read, within the transaction; `facts` stand in for what the query leaves open."""
+        return self._connection.execute(query, facts)
 
     def about(self, object_id: str, **detail: str | int) -> None:
         """Say what the act is done to, where that is known only now."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NoReturn
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from actions import configuration, sign_in
-from actions.access import COMPUTER, Actor, NotAllowedError
+from actions.access import COMPUTER, Actor, NotAllowedError, ask_anew, one_visit
 from locales import Speaker
 from views import door_streamlit as inside
 from views.door_gate import COOKIE, SIGN_IN, visit_of
 from views.door_sign_in import SIGN_OUT
 from views.plain import plain
+
+# Who acts in this thread, for as long as a page runs and no longer.
+_acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
 
 class SignedOutError(NotAllowedError):
@@ -45,11 +51,28 @@ def actor() -> Actor:
         raise SignedOutError from None
 
 
+@contextmanager
+def acting(who: Actor) -> Iterator[None]:
+    """Within this the page that runs has this actor, who was asked for at the beginning of the same visit."""
+    before = _acting.set(who)
+    try:
+        with one_visit():
+            yield
+    finally:
+        _acting.reset(before)
+
+
+def present() -> Actor:
+    """Who acts on the page that runs; SignedOutError where a session has ended."""
+    return _acting.get() or actor()
+
+
 def again(who: Actor) -> Actor:
     """The same actor with her rights as they stand now; NotAllowedError for whoever may come in no more.
 
     For what happens after a page was drawn, such as a click or a download.
     """
+    ask_anew()
     return who if who.everything else sign_in.actor(who.person)
 
 

@@ -52,7 +52,7 @@ def visit() -> Visit:
     basket = address.choice("basket", [one.id for one in baskets], baskets[0].id)
     claims = address.choice("claims", CLAIMS, WITH_CLAIMS)
     return Visit(
-        identity.actor(), language, basket, st.context.theme.type == "dark", house.voice(language), claims
+        identity.present(), language, basket, st.context.theme.type == "dark", house.voice(language), claims
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.city import card
+from actions.listing import listed
 from actions.samples import open_sample, samples
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook
-from actions.uploads import recent_uploads
 from locales import LANGUAGES
 from views import address, parts
 
@@ -70,18 +69,17 @@ with try_out, st.container(border=True, height="stretch"):
             query_params={"lang": here.language, "basket": here.basket, "city": receipt.upload_id},
         )
 
-recent = recent_uploads(here.actor, RECENT_SHOWN)
+recent = listed(here.actor, RECENT_SHOWN, here.language)
 if recent:
     st.subheader(
         say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
         anchor=False,
     )
-    for upload in recent:
-        who = card(here.actor, upload.id, here.language)
+    for one in recent:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            parts.go("city_overview", parts.plain(who.name), "insights", city=upload.id)
-            st.caption(parts.plain(who.context[-1]), width="content")
-            if who.invented:
+            parts.go("city_overview", parts.plain(one.name), "insights", city=one.id)
+            st.caption(parts.plain(one.saved), width="content")
+            if one.invented:
                 st.badge(say("Invented city (sample)"), color="orange")
 
 st.caption(

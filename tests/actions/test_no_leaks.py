@@ -28,6 +28,7 @@ from actions import (
     heat,
     house,
     ledger,
+    listing,
     next_sheet,
     office_log,
     otherwise,
@@ -169,6 +170,7 @@ UNASKED: Mapping[str, str] = {
     "standing.ids_of": "reads nothing: takes a text apart",
     "candidates.gather": "below the actions: no page may import it",
     "candidates.unit_labels": "below the actions: no page may import it",
+    "listing.in_short": "below the actions: no page may import it",
     "changes.changes_told": "below the actions: no page may import it",
     "outcome.outcome": "below the actions: no page may import it",
     "repair.answered": "below the actions: no page may import it",
@@ -289,7 +291,8 @@ def test_no_list_names_another_citys_draft(role: str, world: TwoCities) -> None:
     who = world.actor(role)
     said = repr(
         [
-            [one.reading for one in uploads.recent_uploads(who, 50)],
+            listing.recent_uploads(who, 50),
+            listing.listed(who, 50, EN),
             candidates.addable(who, (), EN),
             uploads.destinations(who),
             office_log.office_log(who, EN),

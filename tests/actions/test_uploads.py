@@ -12,6 +12,7 @@ from actions import house
 from actions.access import COMPUTER
 from actions.check import refusal
 from actions.city import card
+from actions.listing import recent_uploads
 from actions.reader import WORKERS
 from actions.standing import upload
 from actions.uploads import (
@@ -23,7 +24,6 @@ from actions.uploads import (
     maybe_same,
     receive,
     receive_all,
-    recent_uploads,
     told_in,
 )
 from indicators.guard import MEGABYTE

@@ -16,9 +16,9 @@ from sqlalchemy import make_url
 from actions import house
 from actions.access import Actor, Grant
 from actions.candidates import unit_labels
+from actions.listing import recent_uploads
 from actions.standing import upload
 from actions.submissions import judged
-from actions.uploads import recent_uploads
 from indicators.workbook import read
 from sample_data.make import build, city_ids
 from scoring.model import Reading

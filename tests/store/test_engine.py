@@ -25,7 +25,7 @@ ACT = Act(OWN_COMPUTER, "try", "store")
 # PRAGMA -> its value on every connection.
 SETTINGS = {
     "journal_mode": "delete",
-    "synchronous": 2,  # FULL
+    "synchronous": 3,  # EXTRA
     "foreign_keys": 1,
     "busy_timeout": 5000,
     "recursive_triggers": 1,

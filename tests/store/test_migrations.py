@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, inspect, make_url
+from sqlalchemy import Connection, create_engine, inspect, make_url, select
 
+from store.acts import Act
 from store.engine import FILE_NAME, Store, open_store, transaction
 from store.errors import StoreError
+from store.log import append
 from store.migrate import migrate
 from store.reading_json import dump
+from store.rows import hash_of, key_of
 from store.scenarios import scenarios_of
-from store.schema import APPEND_ONLY, METADATA
+from store.schema import APPEND_ONLY, LOG, LOGGED, METADATA
 from store.sets import get_set
-from store.tables import REVISION, SCHEMA_VERSION
+from store.summaries import summaries
+from store.tables import REVISION, SCHEMA_VERSION, SUMMARIES
 from store.uploads import get, original, recent, same_city
 from store.verify import verify
 from store.writing import allowed
@@ -27,7 +32,7 @@ from tests.store.conftest import past_the_store
 from tests.store.readings import keep, reading
 
 EARLIER = ROOT / "tests" / "store" / "earlier"
-STEPS = ("0001", "0002", "0003")
+STEPS = ("0001", "0002", "0003", "0004")
 AT = "2026-03-04T05:06:07.000008+00:00"
 IDS = {letter: letter * 22 for letter in "abcdefg"}
 # Two uploads of the same bytes, read twice, and one of others.
@@ -94,6 +99,10 @@ def check(store: Store, step: str) -> None:
         assert original(store, IDS[letter]) == data
         assert (kept.name, kept.at.isoformat(), kept.size) == (f"{letter}.xlsx", AT, len(data))
         assert dump(kept.reading) == dump(reading(f"City {letter}"))
+    told = summaries(store, tuple(IDS[letter] for letter in BYTES))
+    assert {one: (told[one].name, told[one].year, told[one].invented, told[one].refused) for one in told} == {
+        IDS[letter]: (f"City {letter}", None, True, False) for letter in BYTES
+    }
     assert [one.id for one in same_city(store, "KOR", "x")] == [IDS["a"]]
     assert get_set(store, IDS["e"]) == (IDS["c"], IDS["a"], IDS["b"])
     assert [one.id for one in scenarios_of(store, IDS["a"])] == ([IDS["f"]] if step >= "0002" else [])
@@ -168,6 +177,40 @@ def test_every_earlier_step_comes_up_with_its_data(url: str, step: str) -> None:
     build(url, step)
     store = open_store(url)
     check(store, step)
+    store.engine.dispose()
+
+
+def test_a_log_that_was_begun_vouches_for_new_rows_and_for_nothing_else(url: str) -> None:
+    build(url, "0004")
+    open_store(url).engine.dispose()
+    # As the program of step 0004 left it: a log with one line, and no table of the step after.
+    fresh = open_store(url)
+    with past_the_store(url) as connection:
+        for table in APPEND_ONLY:
+            for statement in fresh.database.unguarded(table):
+                connection.exec_driver_sql(statement)
+        rows = [
+            (table.name, key_of(table, row), "", hash_of(table, row))
+            for table in LOGGED
+            if table is not SUMMARIES
+            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+        ]
+        connection.exec_driver_sql("DELETE FROM log")
+        connection.exec_driver_sql("DROP TABLE summaries")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version = 5")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+        append(connection, fresh.key, Act("somebody", "add", "upload"), rows)
+        # Somebody put this in past the log; coming up must not hide it.
+        _insert(connection, "upload_sets", sequence=2, id="x" * 22, at=AT)
+    fresh.engine.dispose()
+    store = open_store(url)
+    report = verify(store)
+    assert [(one.kind, one.where) for one in report.damage] == [("row_without_line", "upload_sets 2")]
+    assert report.lines == 2
+    with store.reading() as reader:
+        line = reader.execute(select(LOG).where(LOG.c.number == 2)).mappings().one()
+    assert (line["actor"], line["act"], line["kind"]) == ("program", "adopt", "store")
+    assert [row[:2] for row in json.loads(line["rows"])] == [["summaries", str(one)] for one in (1, 2, 3)]
     store.engine.dispose()
 
 
