@@ -56,14 +56,14 @@ MEANINGS: Mapping[str, str] = {
     "withdraw_from_city": "withdraw a role in a city, take an invitation back",
     "make_city": "make a new city",
     "export_city": "export everything of a city",
-    "grant_jury_roles": "grant and withdraw roles that are of no city",
+    "grant_jury_roles": "see, grant and withdraw roles that are of no city",
     "verify": "verify the log and what was submitted",
     "see_log": "see a line of the log",
     "export_person": "export what is kept about a person",
-    "disable_person": "let a person in no more, or again",
+    "disable_person": "see everybody who is here; let a person in no more, or again",
     "erase_person": "erase a person",
     "sign_out_everywhere": "end one's sessions",
-    "end_sessions": "end the sessions of a person",
+    "end_sessions": "count and end the sessions of a person",
     "renew_password": "make a link by which a person sets a new password",
 }
 

@@ -12,6 +12,7 @@ from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
 from actions.uploads import Receipt, told_in
 from views import address, parts
+from views.downloads import download
 from views.intake import take_in
 
 # Sentences about neighbours shown at once; the others are folded away.
@@ -170,13 +171,11 @@ def _order() -> None:
                 "Without claims: the assured score if every rating by the city itself counted as blank."
             )
         )
-    st.download_button(
+    download(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: export(here.now(), ids, here.basket, here.language),
-        file_name=export_name(here.basket, here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: export(here.now(), ids, here.basket, here.language),
+        export_name(here.basket, here.language),
+        MEDIA_TYPE,
     )
 
 

@@ -10,6 +10,7 @@ from actions.template import MEDIA_TYPE, blank_name, blank_workbook
 from actions.uploads import recent_uploads
 from locales import LANGUAGES
 from views import address, parts
+from views.downloads import download
 
 RECENT_SHOWN = 5
 
@@ -24,11 +25,6 @@ st.markdown(
     )
 )
 
-if here.actor.everything:
-    st.caption(say("On your own computer: everything works, no sign-in."))
-else:
-    st.caption(say("Signed in as {name}", name=parts.plain(here.actor.name)))
-
 get, send, try_out = st.columns(3, gap="medium")
 with get, st.container(border=True, height="stretch"):
     st.subheader(say("1 · Get the workbook"), anchor=False)
@@ -36,15 +32,13 @@ with get, st.container(border=True, height="stretch"):
         say("One sheet for each focus area. Fill in what you have; blanks are fine and can follow later.")
     )
     for language, name in LANGUAGES.items():
-        st.download_button(
+        download(
             say("Workbook in {language}", language=name),
-            data=lambda language=language: blank_workbook(language),
-            file_name=blank_name(language),
-            mime=MEDIA_TYPE,
-            icon=":material/download:",
-            type="primary" if language == here.language else "secondary",
+            lambda language=language: blank_workbook(language),
+            blank_name(language),
+            MEDIA_TYPE,
+            primary=language == here.language,
             key=f"blank_{language}",
-            on_click="ignore",
         )
 with send, st.container(border=True, height="stretch"):
     st.subheader(say("2 · Upload it"), anchor=False)
