@@ -3,7 +3,8 @@
 Exit codes: 0 fine, 1 findings that block a score (or a refused file), 2 wrong use (also: a file that cannot be
 opened or written; then nothing is scored). Results go to standard output, messages to standard error. Nothing
 is kept, and no workbook is ever written over. What is kept has commands of its own: where, backup, restore,
-verify, export (actions/keeping_commands.py); so have people: invite, erase, rights (actions/people_commands.py).
+verify, export (actions/keeping_commands.py); so have people: invite, erase, rights (actions/people_commands.py)
+and adopt (actions/adopt_command.py).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from actions import house, index, index_files, keeping_commands, people_commands
+from actions import adopt_command, house, index, index_files, keeping_commands, people_commands
 from actions.figures import band_name, bracket, points, share
 from actions.index_notes import SENTENCES
 from actions.output import Judged, as_data, as_panel_table, as_table, judge
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(run=_check)
     keeping_commands.add(commands, _language)
     people_commands.add(commands, _language)
+    adopt_command.add(commands, _language)
     return parser
 
 

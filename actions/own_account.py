@@ -48,15 +48,15 @@ def own_account(actor: Actor, token: str, language: str) -> Account:
         roles=tuple(
             {
                 say("Role"): say(ROLE_NAMES[one.role]),
-                say("Where"): _where(one, names, language),
+                say("Holds for"): _where(one, names, language),
                 say("Focus areas"): _areas(one, language),
             }
             for one in actor.grants
         ),
         sessions=tuple(
             {
-                say("Signed in"): voice.moment(one.at),
-                say("How"): say(_WAYS[one.way]) if one.way in _WAYS else one.way,
+                say("Since"): voice.moment(one.at),
+                say("Way in"): say(_WAYS[one.way]) if one.way in _WAYS else one.way,
                 say("Last used"): say("now, in this browser") if one.this else voice.moment(one.seen),
                 say("Ends at the latest"): voice.moment(one.ends),
             }

@@ -55,6 +55,7 @@ MEANINGS: Mapping[str, str] = {
     "invite_to_city": "invite somebody to a city, or grant a role there",
     "withdraw_from_city": "withdraw a role in a city, take an invitation back",
     "make_city": "make a new city",
+    "adopt": "give a city uploads that are nobody's",
     "export_city": "export everything of a city",
     "grant_jury_roles": "see, grant and withdraw roles that are of no city",
     "verify": "verify the log and what was submitted",

@@ -53,5 +53,5 @@ def download(
         disabled=disabled,
         on_click="ignore",
         # Under a new name the button comes without the framework's own English word on what failed.
-        key=f"{key}_{missed.get(key, "")}",
+        key=f"{key}_{missed.get(key, 'first')}",
     )
