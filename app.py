@@ -52,6 +52,7 @@ except identity.SignedOutError:
 except StoreError as trouble:
     troubles.instead_of_page(trouble, say, begun=False)
     st.stop()
+troubles.bring_back()
 office = [
     ("own_account", mark("Your account"), "account_circle"),
     ("office_log", mark("Log"), "receipt_long"),
@@ -83,7 +84,6 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
 if page.url_path in UPLOADS_ON:
     READERS.warm()
 troubles.tell(say)
-troubles.bring_back()
 try:
     page.run()
     troubles.all_well()

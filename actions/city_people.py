@@ -13,6 +13,7 @@ from store.cities import all_cities
 
 __all__ = [
     "Row",
+    "areas_in_words",
     "areas_offered",
     "cities_led",
     "invite",
@@ -62,6 +63,14 @@ def areas_offered(language: str) -> Mapping[str, str]:
     }
 
 
+def areas_in_words(role: str, areas: Sequence[str], language: str) -> str:
+    """For which focus areas somebody answers; only owners and contributors answer at all."""
+    voice = house.voice(language)
+    if role not in ("owner", "contributor"):
+        return "–"
+    return voice.series(areas) if areas else voice.say("all")
+
+
 def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
     """Who has a role in a city, then who is invited to one. NotAllowedError."""
     voice = house.voice(language)
@@ -72,12 +81,12 @@ def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
             say("invited") if one.invitation else say("takes part") if one.active else say("let in no more")
         )
         cells = {
-            say("Name"): one.name or "–",
-            say("E-mail address"): one.email or "–",
+            say("Name"): one.name or one.email,
             say("Role"): role,
-            say("Focus areas"): voice.series(one.areas) if one.areas else say("all"),
-            say("Since"): voice.moment(one.since),
             say("State"): state,
+            say("Focus areas"): areas_in_words(one.role, one.areas, language),
+            say("Since"): voice.moment(one.since),
+            say("E-mail address"): one.email or "–",
         }
         rows.append(Row(one.grant or one.invitation, f"{one.name or one.email} · {role} · {state}", cells))
     return tuple(rows)

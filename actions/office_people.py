@@ -62,12 +62,11 @@ def office_of(actor: Actor, language: str) -> tuple[Row, ...]:
         role = say(ROLE_NAMES[one.role])
         state = _state(one.active, invited=bool(one.invitation), language=language)
         cells = {
-            say("Name"): one.name or "–",
-            say("E-mail address"): one.email or "–",
-            say("Role"): role,
-            say("Country"): one.country or "–",
-            say("Since"): voice.moment(one.since),
+            say("Name"): one.name or one.email,
+            say("Role"): f"{role} ({one.country})" if one.country else role,
             say("State"): state,
+            say("Since"): voice.moment(one.since),
+            say("E-mail address"): one.email or "–",
         }
         key = "" if one.person == actor.person else one.grant or one.invitation
         rows.append(Row(key, f"{one.name or one.email} · {role} · {state}", cells))
@@ -114,10 +113,10 @@ def everybody(actor: Actor, language: str) -> tuple[Known, ...]:
             active=active,
             own=person_id == actor.person,
             cells={
-                say("Name"): name or "–",
-                say("E-mail address"): email or "–",
+                say("Name"): name or email,
                 say("Roles"): voice.series(roles.get(person_id, [])) or "–",
                 say("State"): _state(active, invited=False, language=language),
+                say("E-mail address"): email or "–",
             },
         )
         for person_id, name, email, active in found

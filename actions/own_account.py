@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actions import house, sign_in
 from actions.access import Actor, Grant, Subject, require
+from actions.city_people import areas_in_words
 from actions.role_names import ROLE_NAMES
 from locales import mark
 from store.people import city, person
@@ -49,7 +50,7 @@ def own_account(actor: Actor, token: str, language: str) -> Account:
             {
                 say("Role"): say(ROLE_NAMES[one.role]),
                 say("Holds for"): _where(one, names, language),
-                say("Focus areas"): _areas(one, language),
+                say("Focus areas"): areas_in_words(one.role, one.areas, language),
             }
             for one in actor.grants
         ),
@@ -68,11 +69,3 @@ def own_account(actor: Actor, token: str, language: str) -> Account:
 
 def _where(grant: Grant, names: Mapping[str, str], language: str) -> str:
     return names.get(grant.city, "") or grant.country or house.voice(language).say("everywhere")
-
-
-def _areas(grant: Grant, language: str) -> str:
-    """For which focus areas a contributor answers; the others' roles know no such limit."""
-    if grant.role != "contributor":
-        return "–"
-    voice = house.voice(language)
-    return voice.series(grant.areas) if grant.areas else voice.say("all")

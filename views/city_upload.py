@@ -11,7 +11,7 @@ from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook, filled_workbook
-from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, told_in
+from actions.uploads import Receipt, confirm_different, confirm_same, destinations, maybe_same, told_in
 from views import address, parts
 from views.downloads import download
 from views.intake import take_in
@@ -284,8 +284,9 @@ else:
     if city:
         address.forget("city")
         parts.unknown_city(say)
-    st.info(
-        say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
-        icon=":material/info:",
-    )
+    if destinations(here.actor):
+        st.info(
+            say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
+            icon=":material/info:",
+        )
     _blank()

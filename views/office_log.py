@@ -18,7 +18,9 @@ st.write(
     if sees_all(here.actor)
     else say("What you did here, and what was done in the cities whose owner you are, the newest first.")
 )
-st.caption(say("Nothing can be taken out of the log, and it holds ids alone, no names."))
+st.caption(
+    say("Nothing can be taken out of the log, and it holds ids alone, no names. The workbook has them whole.")
+)
 if rows:
     download(
         say("Download as a workbook (.xlsx)"),

@@ -47,7 +47,14 @@ def _invite(here: parts.Visit, city: str) -> None:
     roles, areas = roles_offered(here.language), areas_offered(here.language)
     st.subheader(say("Invite somebody"), anchor=False)
     st.text_input(say("E-mail address"), key="invite_email")
-    role = st.selectbox(say("Role"), list(roles), format_func=roles.__getitem__, key="invite_role")
+    role = st.selectbox(
+        say("Role"),
+        list(roles),
+        index=None,
+        format_func=roles.__getitem__,
+        placeholder=say("Choose a role"),
+        key="invite_role",
+    )
     if role == "contributor":
         st.multiselect(
             say("Focus areas"),
@@ -56,7 +63,13 @@ def _invite(here: parts.Visit, city: str) -> None:
             key="invite_areas",
             placeholder=say("all"),
         )
-    st.button(say("Make a link"), icon=":material/person_add:", on_click=_make_link, args=(here, city, role))
+    st.button(
+        say("Make a link"),
+        icon=":material/person_add:",
+        on_click=_make_link,
+        disabled=role is None,
+        args=(here, city, role or ""),
+    )
 
 
 @parts.acting

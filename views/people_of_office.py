@@ -26,10 +26,23 @@ def _invite(here: parts.Visit) -> None:
     roles = office.roles_offered(here.language)
     st.subheader(say("Invite somebody"), anchor=False)
     st.text_input(say("E-mail address"), key="office_email")
-    role = st.selectbox(say("Role"), list(roles), format_func=roles.__getitem__, key="office_role")
+    role = st.selectbox(
+        say("Role"),
+        list(roles),
+        index=None,
+        format_func=roles.__getitem__,
+        placeholder=say("Choose a role"),
+        key="office_role",
+    )
     if role == "commission":
         st.text_input(say("Country, by three letters such as KOR"), key="office_country", max_chars=3)
-    st.button(say("Make a link"), icon=":material/person_add:", on_click=_make_link, args=(here, role))
+    st.button(
+        say("Make a link"),
+        icon=":material/person_add:",
+        disabled=role is None,
+        on_click=_make_link,
+        args=(here, role or ""),
+    )
 
 
 @parts.acting
@@ -68,7 +81,7 @@ def everybody_here(here: parts.Visit) -> None:
         return
     count = office.sessions_of(here.actor, chosen)
     st.write(
-        here.speaker.plural("Signed in {count} time.", "Signed in {count} times.", count)
+        here.speaker.plural("Signed in in {count} browser now.", "Signed in in {count} browsers now.", count)
         if count
         else say("Not signed in at the moment.")
     )

@@ -1,4 +1,4 @@
-"""Start: what this is, and three ways in."""
+"""Start: what this is, and the ways in that fit who reads."""
 
 from __future__ import annotations
 
@@ -7,26 +7,15 @@ import streamlit as st
 from actions.city import card
 from actions.samples import open_sample, samples
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook
-from actions.uploads import recent_uploads
+from actions.uploads import destinations, recent_uploads
 from locales import LANGUAGES
 from views import address, parts
 from views.downloads import download
 
 RECENT_SHOWN = 5
 
-here = parts.visit()
-say = here.speaker.say
 
-st.title(say("Learning City Scorecard"), anchor=False)
-st.markdown(
-    say(
-        "See where your city stands on the Key Features of Learning Cities, why, beside whom, and what to do next. "
-        "From one Excel workbook, in under a minute."
-    )
-)
-
-get, send, try_out = st.columns(3, gap="medium")
-with get, st.container(border=True, height="stretch"):
+def _get() -> None:
     st.subheader(say("1 · Get the workbook"), anchor=False)
     st.write(
         say("One sheet for each focus area. Fill in what you have; blanks are fine and can follow later.")
@@ -40,7 +29,9 @@ with get, st.container(border=True, height="stretch"):
             primary=language == here.language,
             key=f"blank_{language}",
         )
-with send, st.container(border=True, height="stretch"):
+
+
+def _send() -> None:
     st.subheader(say("2 · Upload it"), anchor=False)
     st.write(
         say("Upload the filled workbook and see at once what is right, what to repair, and where you stand.")
@@ -48,7 +39,9 @@ with send, st.container(border=True, height="stretch"):
     parts.go("city_upload", say("Upload a workbook"), "upload_file")
     st.caption(say("For juries: bring several workbooks and compare them side by side."))
     parts.go("jury_candidates", say("Compare candidates"), "groups")
-with try_out, st.container(border=True, height="stretch"):
+
+
+def _try_out() -> None:
     st.subheader(say("Or try a sample city"), anchor=False)
     offered = {one.id: one for one in samples(here.language)}
     chosen = st.selectbox(
@@ -64,12 +57,8 @@ with try_out, st.container(border=True, height="stretch"):
             query_params={"lang": here.language, "basket": here.basket, "city": receipt.upload_id},
         )
 
-recent = recent_uploads(here.actor, RECENT_SHOWN)
-if recent:
-    st.subheader(
-        say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
-        anchor=False,
-    )
+
+def _recent() -> None:
     for upload in recent:
         who = card(here.actor, upload.id, here.language)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -77,6 +66,42 @@ if recent:
             st.caption(parts.plain(who.context[-1]), width="content")
             if who.invented:
                 st.badge(say("Invented city (sample)"), color="orange")
+
+
+def _to_read() -> None:
+    """For those who read and judge, and upload nothing themselves."""
+    st.subheader(say("Assessments you may see"), anchor=False)
+    if recent:
+        _recent()
+        parts.go("jury_candidates", say("Compare candidates"), "groups")
+    else:
+        st.write(
+            say("None yet. They stand here as soon as a city has uploaded or handed in what you may see.")
+        )
+
+
+here = parts.visit()
+say = here.speaker.say
+recent = recent_uploads(here.actor, RECENT_SHOWN)
+uploads = bool(destinations(here.actor))
+
+st.title(say("Learning City Scorecard"), anchor=False)
+st.markdown(
+    say(
+        "See where your city stands on the Key Features of Learning Cities, why, beside whom, and what to do next. "
+        "From one Excel workbook, in under a minute."
+    )
+)
+shown = (_get, _send, _try_out) if uploads else (_to_read, _try_out)
+for column, part in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+    with column, st.container(border=True, height="stretch"):
+        part()
+if uploads and recent:
+    st.subheader(
+        say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
+        anchor=False,
+    )
+    _recent()
 
 st.caption(
     say(
