@@ -27,11 +27,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody with a role or invited to one: `key` takes it away again, `name` says who and what."""
+    """Somebody with a role or invited to one: `key` takes it away again, `name` says who and what.
+
+    `more` is what a phone has no room for beside the rest.
+    """
 
     key: str
     name: str
     cells: Mapping[str, str]
+    more: Mapping[str, str]
 
 
 def cities_led(actor: Actor) -> Mapping[str, str]:
@@ -85,10 +89,15 @@ def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
             say("Role"): role,
             say("State"): state,
             say("Focus areas"): areas_in_words(one.role, one.areas, language),
-            say("Since"): voice.moment(one.since),
-            say("E-mail address"): one.email or "–",
         }
-        rows.append(Row(one.grant or one.invitation, f"{one.name or one.email} · {role} · {state}", cells))
+        more = {
+            say("Name"): one.name or "–",
+            say("E-mail address"): one.email or "–",
+            say("Since"): voice.moment(one.since),
+        }
+        rows.append(
+            Row(one.grant or one.invitation, f"{one.name or one.email} · {role} · {state}", cells, more)
+        )
     return tuple(rows)
 
 

@@ -38,6 +38,7 @@ class Known:
     active: bool
     own: bool
     cells: Mapping[str, str]
+    more: Mapping[str, str]
 
 
 def may_lead_office(actor: Actor) -> bool:
@@ -65,11 +66,14 @@ def office_of(actor: Actor, language: str) -> tuple[Row, ...]:
             say("Name"): one.name or one.email,
             say("Role"): f"{role} ({one.country})" if one.country else role,
             say("State"): state,
-            say("Since"): voice.moment(one.since),
+        }
+        more = {
+            say("Name"): one.name or "–",
             say("E-mail address"): one.email or "–",
+            say("Since"): voice.moment(one.since),
         }
         key = "" if one.person == actor.person else one.grant or one.invitation
-        rows.append(Row(key, f"{one.name or one.email} · {role} · {state}", cells))
+        rows.append(Row(key, f"{one.name or one.email} · {role} · {state}", cells, more))
     return tuple(rows)
 
 
@@ -116,8 +120,8 @@ def everybody(actor: Actor, language: str) -> tuple[Known, ...]:
                 say("Name"): name or email,
                 say("Roles"): voice.series(roles.get(person_id, [])) or "–",
                 say("State"): _state(active, invited=False, language=language),
-                say("E-mail address"): email or "–",
             },
+            more={say("Name"): name or "–", say("E-mail address"): email or "–"},
         )
         for person_id, name, email, active in found
     )

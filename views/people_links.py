@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from actions.city_people import Row
+from actions.office_people import Known
 from views import parts
 
 # The link of the last invitation: shown until somebody goes on, and kept nowhere.
@@ -38,6 +39,14 @@ def tell(here: parts.Visit) -> None:
     if link := st.session_state.pop(_LINK, ""):
         st.success(say("Hand over this link. It works once, and is shown only now."), icon=":material/link:")
         st.code(link, language=None, wrap_lines=True)
+
+
+def listed(here: parts.Visit, rows: Sequence[Row | Known], description: str) -> None:
+    """A table of people that fits a phone; their addresses are folded beneath it."""
+    say = here.speaker.say
+    parts.table([row.cells for row in rows], description)
+    for _ in parts.fold(say("E-mail addresses"), "mail", "addresses"):
+        parts.table([row.more for row in rows], say("E-mail addresses"))
 
 
 def leaving(here: parts.Visit, rows: Sequence[Row], key: str, take_away: Callable[[str], None]) -> None:

@@ -38,7 +38,7 @@ def _members(here: parts.Visit, city: str) -> None:
     if not rows:
         st.write(say("Nobody takes part yet."))
         return
-    parts.table([row.cells for row in rows], say("Who takes part and who is invited"))
+    people_links.listed(here, rows, say("Who takes part and who is invited"))
     people_links.leaving(here, rows, f"{city}", lambda key: _take_away(here, city, key))
 
 

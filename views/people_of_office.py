@@ -15,7 +15,7 @@ def people_of_office(here: parts.Visit) -> None:
     """Who has a role that is of no city, who is invited to one, and inviting somebody."""
     say = here.speaker.say
     rows = office.office_of(here.actor, here.language)
-    parts.table([row.cells for row in rows], say("Who takes part and who is invited"))
+    people_links.listed(here, rows, say("Who takes part and who is invited"))
     people_links.leaving(here, rows, "office", lambda key: _take_away(here, key))
     st.caption(say("Your own role is taken away by somebody else of the secretariat."))
     _invite(here)
@@ -65,7 +65,7 @@ def everybody_here(here: parts.Visit) -> None:
     """Everybody who ever came in, and what can be done about one of them."""
     say = here.speaker.say
     known = {one.key: one for one in office.everybody(here.actor, here.language)}
-    parts.table([one.cells for one in known.values()], say("Everybody who has an account here"))
+    people_links.listed(here, list(known.values()), say("Everybody who has an account here"))
     chosen = st.selectbox(
         say("What is to be done about somebody?"),
         [key for key, one in known.items() if not one.own],
