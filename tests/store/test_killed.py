@@ -75,6 +75,19 @@ def killed_after(seconds: float, act: Callable[[], object]) -> bool:
     return process.exitcode != 0
 
 
+def killed_once(seen: Callable[[], bool], act: Callable[[], object]) -> None:
+    """Run something in a process of its own and kill it as soon as something is to be seen."""
+    process = FORK.Process(target=act)
+    process.start()
+    while not seen():
+        assert process.is_alive()
+        time.sleep(0.0005)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+
 def lasts(act: Callable[[], object]) -> float:
     """How long something takes."""
     start = time.perf_counter()
@@ -171,11 +184,10 @@ def test_a_backup_cut_off_anywhere_is_there_whole_or_not_at_all_and_leaves_nothi
     whole = lasts(lambda: write(folder / "first.zip"))
     (folder / "first.zip").unlink()
     store = open_store(url)
-    cut = left = 0
+    cut = 0
     for number, seconds in enumerate(moments(whole)):
         path = folder / "kept.zip"
         cut += killed_after(seconds, lambda path=path: write(path))  # type: ignore[misc]
-        left += any(one != path for one in folder.iterdir())
         if not path.exists():
             backup(store, path)
         # What was left half-done is a copy of everything, and goes with the next one.
@@ -185,7 +197,13 @@ def test_a_backup_cut_off_anywhere_is_there_whole_or_not_at_all_and_leaves_nothi
             assert restore(again, path) == verify(store)
             again.engine.dispose()
         path.unlink()
+    assert cut > 1
+
+    # In the middle for certain: half of it lies there, and the next one takes it away.
+    killed_once(lambda: any(folder.glob("*/part.zip")), lambda: write(folder / "kept.zip"))
+    (left,) = folder.iterdir()
+    assert left.name != "kept.zip"
+    backup(store, folder / "kept.zip")
+    assert [one.name for one in folder.iterdir()] == ["kept.zip"]
     assert verify(store).whole
     store.engine.dispose()
-    assert cut > 1
-    assert left > 0
