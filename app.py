@@ -11,7 +11,7 @@ from actions.city_people import cities_led, may_make_city
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
-from views import address, identity, parts
+from views import address, identity, parts, troubles
 
 # What the menu holds: a heading, then its pages; the start stands by itself.
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -46,13 +46,18 @@ say = here.say
 st.set_page_config(page_title=say("Learning City Scorecard"), page_icon="🎓", layout="wide")
 try:
     who = identity.actor()
+    leads = not who.everything and bool(cities_led(who) or may_make_city(who))
 except identity.SignedOutError:
     identity.lead_to_sign_in(here)
 except StoreError as trouble:
-    parts.store_trouble(trouble.kind, say)
+    troubles.instead_of_page(trouble, say, begun=False)
     st.stop()
-office = [("office_log", mark("Log"), "receipt_long")]
-if not who.everything and (cities_led(who) or may_make_city(who)):
+troubles.bring_back()
+office = [
+    ("own_account", mark("Your account"), "account_circle"),
+    ("office_log", mark("Log"), "receipt_long"),
+]
+if leads:
     office.insert(0, ("city_people", mark("People"), "manage_accounts"))
 pages_here = PAGES if who.everything else {**PAGES, OFFICE: tuple(office)}
 page = st.navigation(
@@ -78,16 +83,18 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
     )
 if page.url_path in UPLOADS_ON:
     READERS.warm()
+troubles.tell(say)
 try:
     # Her rights were read at the beginning of this visit; what is clicked later asks anew.
     with identity.acting(who):
         page.run()
+    troubles.all_well()
 except identity.SignedOutError:
     identity.lead_to_sign_in(here)
 except NotKeptError:
     parts.unknown_city(say)
 except StoreError as trouble:
-    parts.store_trouble(trouble.kind, say)
+    troubles.within_page(trouble, say)
 except Exception:
     # Whatever fails in a page, its reader gets a sentence in her language; the cause goes to the log.
     logging.getLogger(__name__).exception("a page failed")

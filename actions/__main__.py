@@ -3,7 +3,8 @@
 Exit codes: 0 fine, 1 findings that block a score (or a refused file), 2 wrong use (also: a file that cannot be
 opened or written; then nothing is scored). Results go to standard output, messages to standard error. Nothing
 is kept, and no workbook is ever written over. What is kept has commands of its own: where, backup, restore,
-verify, export (actions/keeping_commands.py); so have people: invite, erase, rights (actions/people_commands.py).
+verify, export (actions/keeping_commands.py); so have people: invite, erase, rights (actions/people_commands.py)
+and adopt (actions/adopt_command.py).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Sequence
 
 from actions import (
+    adopt_command,
     check_command,
     index_command,
     keeping_commands,
@@ -28,7 +30,15 @@ from locales import LANGUAGES
 # As shells have it: 128 and the number of the signal.
 INTERRUPTED = 130
 # In the order in which help lists them.
-_PARTS = (score_commands, panel_command, index_command, check_command, keeping_commands, people_commands)
+_PARTS = (
+    score_commands,
+    panel_command,
+    index_command,
+    check_command,
+    keeping_commands,
+    people_commands,
+    adopt_command,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -159,6 +159,7 @@ RIGHTS: Mapping[str, Right] = {
     "invite_to_city": _any(_in_city("owner"), _secretariat),
     "withdraw_from_city": _any(_in_city("owner"), _secretariat),
     "make_city": _secretariat,
+    "adopt": _secretariat,
     # What the secretariat may not see it may not carry away either.
     "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
     # The installation.

@@ -13,6 +13,7 @@ from store.cities import all_cities
 
 __all__ = [
     "Row",
+    "areas_in_words",
     "areas_offered",
     "cities_led",
     "invite",
@@ -26,11 +27,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody with a role or invited to one: `key` takes it away again, `name` says who and what."""
+    """Somebody with a role or invited to one: `key` takes it away again, `name` says who and what.
+
+    `more` is what a phone has no room for beside the rest.
+    """
 
     key: str
     name: str
     cells: Mapping[str, str]
+    more: Mapping[str, str]
 
 
 def cities_led(actor: Actor) -> Mapping[str, str]:
@@ -62,6 +67,14 @@ def areas_offered(language: str) -> Mapping[str, str]:
     }
 
 
+def areas_in_words(role: str, areas: Sequence[str], language: str) -> str:
+    """For which focus areas somebody answers; only owners and contributors answer at all."""
+    voice = house.voice(language)
+    if role not in ("owner", "contributor"):
+        return "–"
+    return voice.series(areas) if areas else voice.say("all")
+
+
 def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
     """Who has a role in a city, then who is invited to one. NotAllowedError."""
     voice = house.voice(language)
@@ -72,14 +85,19 @@ def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
             say("invited") if one.invitation else say("takes part") if one.active else say("let in no more")
         )
         cells = {
+            say("Name"): one.name or one.email,
+            say("Role"): role,
+            say("State"): state,
+            say("Focus areas"): areas_in_words(one.role, one.areas, language),
+        }
+        more = {
             say("Name"): one.name or "–",
             say("E-mail address"): one.email or "–",
-            say("Role"): role,
-            say("Focus areas"): voice.series(one.areas) if one.areas else say("all"),
             say("Since"): voice.moment(one.since),
-            say("State"): state,
         }
-        rows.append(Row(one.grant or one.invitation, f"{one.name or one.email} · {role} · {state}", cells))
+        rows.append(
+            Row(one.grant or one.invitation, f"{one.name or one.email} · {role} · {state}", cells, more)
+        )
     return tuple(rows)
 
 

@@ -9,6 +9,8 @@ from actions import house
 from actions.access import Actor, Subject, may
 from locales import mark
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
+from store.acts import OWN_COMPUTER, PROGRAM
+from store.ids import is_id
 from store.log_lines import LogLine, newest_lines
 from store.people import grants_in, person
 
@@ -54,7 +56,8 @@ _KINDS: Mapping[str, str] = {
     "store": mark("the store"),
     "upload": mark("a workbook"),
 }
-_PROGRAM = "program"
+# Of an id of 22 signs as many as tell two apart.
+_SIGNS = 6
 
 
 def sees_all(actor: Actor) -> bool:
@@ -63,15 +66,15 @@ def sees_all(actor: Actor) -> bool:
 
 
 def office_log(actor: Actor, language: str) -> tuple[Mapping[str, str], ...]:
-    """The newest lines that the actor may see, newest first, as table rows."""
+    """The newest lines that the actor may see, newest first, as table rows; ids are cut to their first signs."""
     say, voice = house.voice(language).say, house.voice(language)
     return tuple(
         {
-            say("Line"): str(one.number),
             say("When"): voice.moment(dt.datetime.fromisoformat(one.at)),
-            say("Who"): who,
+            say("Who"): _short(who),
             say("Act"): _word(_ACTS, one.act, language),
-            say("What"): " ".join(filter(None, (_word(_KINDS, one.kind, language), one.object_id))),
+            say("What"): " ".join(filter(None, (_word(_KINDS, one.kind, language), _short(one.object_id)))),
+            say("Line"): str(one.number),
         }
         for one, who in _seen(actor, SHOWN, language)
     )
@@ -119,12 +122,17 @@ def _seen(actor: Actor, limit: int, language: str) -> list[tuple[LogLine, str]]:
         # Names of those who have a role in the reader's own city; of everybody else the id alone.
         known = {one.person_id for city in led for one in grants_in(connection, city)}
         names = {one: found.name for one in known if (found := person(connection, one))}
-    names |= {actor.person: say("you"), _PROGRAM: say("the program")}
+    names |= {OWN_COMPUTER: say("the command line"), PROGRAM: say("the program"), actor.person: say("you")}
     return [
         (one, names.get(one.actor) or one.actor)
         for one in lines
         if may(actor, "see_log", Subject(city=one.city, person=one.actor))
     ]
+
+
+def _short(text: str) -> str:
+    """An id that fits a table on a phone; the file has it whole."""
+    return f"{text[:_SIGNS]}…" if is_id(text) else text
 
 
 def _word(words: Mapping[str, str], key: str, language: str) -> str:

@@ -20,6 +20,7 @@ from store.people import (
     KeptGrant,
     add_grant,
     end_grant,
+    every_grant,
     grants_in,
     grants_of,
     identities_of,
@@ -30,7 +31,7 @@ from store.people import (
 )
 from store.people import grant as kept_grant
 from store.sessions import end_sessions_of, sessions_of
-from store.words import email_digest, find
+from store.words import Reader, email_digest, find
 from store.writing import Writing
 
 WITHDRAWN, DISABLED = "withdrawn", "disabled"
@@ -38,7 +39,10 @@ WITHDRAWN, DISABLED = "withdrawn", "disabled"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role in a city, or invited to one: `grant` or `invitation` is the id of the one or the other."""
+    """Somebody with a role, or invited to one: `grant` or `invitation` is the id of the one or the other.
+
+    `country` is that of a commission.
+    """
 
     person: str
     name: str
@@ -49,6 +53,7 @@ class Member:
     active: bool
     grant: str = ""
     invitation: str = ""
+    country: str = ""
 
 
 def grant(
@@ -133,23 +138,40 @@ def members(actor: Actor, city: str) -> tuple[Member, ...]:
     """Who has a role in a city, then who is invited to one. NotAllowedError."""
     require(actor, "see_members", Subject(city=city))
     with house.store().reading() as connection:
-        found = []
-        for one in grants_in(connection, city):
-            who = person(connection, one.person_id)
-            assert who is not None
-            found.append(
-                Member(
-                    person=who.id,
-                    name=who.name,
-                    email=who.email,
-                    role=one.role,
-                    areas=one.areas,
-                    since=dt.datetime.fromisoformat(one.at),
-                    active=who.active,
-                    grant=one.id,
-                )
-            )
         invited = kept.open_invitations(connection, city) if city else ()
+        return _listed(connection, grants_in(connection, city), invited)
+
+
+def office_members(actor: Actor) -> tuple[Member, ...]:
+    """Who has a role that is of no city, then who is invited to one. NotAllowedError."""
+    require(actor, "grant_jury_roles")
+    with house.store().reading() as connection:
+        granted = [one for one in every_grant(connection) if not one.city_id]
+        # A link for a new password is to no role.
+        invited = [one for one in kept.open_invitations(connection, "") if one.role]
+        return _listed(connection, granted, invited)
+
+
+def _listed(
+    reader: Reader, granted: Sequence[KeptGrant], invited: Sequence[kept.Invitation]
+) -> tuple[Member, ...]:
+    found = []
+    for one in granted:
+        who = person(reader, one.person_id)
+        assert who is not None
+        found.append(
+            Member(
+                person=who.id,
+                name=who.name,
+                email=who.email,
+                role=one.role,
+                areas=one.areas,
+                since=dt.datetime.fromisoformat(one.at),
+                active=who.active,
+                grant=one.id,
+                country=one.country,
+            )
+        )
     now = sign_in.moment().isoformat()
     found += [
         Member(
@@ -161,6 +183,7 @@ def members(actor: Actor, city: str) -> tuple[Member, ...]:
             since=dt.datetime.fromisoformat(one.at),
             active=True,
             invitation=one.id,
+            country=one.country,
         )
         for one in invited
         if one.email and one.expires > now

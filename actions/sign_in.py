@@ -179,6 +179,21 @@ def sign_out_everywhere(actor: Actor, at: dt.datetime | None = None) -> int:
     return _end_all(actor, actor.person, "signed_out", at)
 
 
+def sign_out_elsewhere(actor: Actor, token: str, at: dt.datetime | None = None) -> int:
+    """End all of one's own sessions but that of a token; returns how many. NotAllowedError."""
+    require(actor, "sign_out_everywhere", Subject(person=actor.person))
+    at = at or moment()
+    with house.store().writing(Act(actor.person, "end_sessions", "person", actor.person)) as writing:
+        this = session_by_token(writing, hash_of(token))
+        # Whoever is not in a session of her own would end them all.
+        if this is None or this.person_id != actor.person:
+            raise NotAllowedError
+        others = [one for one in sessions_of(writing, actor.person) if one.open and one.id != this.id]
+        for one in others:
+            end_session(writing, one.id, "signed_out", at.isoformat())
+    return sum(at < one.ends and at - one.seen < IDLE for one in others)
+
+
 def end_sessions(actor: Actor, person_id: str, at: dt.datetime | None = None) -> int:
     """End all sessions of another person; returns how many. NotAllowedError."""
     require(actor, "end_sessions", Subject(person=person_id))
@@ -213,25 +228,39 @@ def change_password(actor: Actor, old: str, new: str, place: str, at: dt.datetim
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """One of one's own sessions, for a page: how and when it began, when it was last used, and its latest end."""
+    """One of one's own sessions, for a page: how and when it began, when it was last used, and its latest end.
+
+    `this` says that it is the one in which it is asked.
+    """
 
     way: str
     at: dt.datetime
     seen: dt.datetime
     ends: dt.datetime
+    this: bool
 
 
-def open_sessions(actor: Actor, at: dt.datetime | None = None) -> tuple[OwnSession, ...]:
-    """Where one is signed in now."""
+def open_sessions(actor: Actor, token: str = "", at: dt.datetime | None = None) -> tuple[OwnSession, ...]:
+    """Where one is signed in now, the newest first; `token` is that of the session in which it is asked."""
     require(actor, "sign_out_everywhere", Subject(person=actor.person))
     at = at or moment()
     with house.store().reading() as connection:
+        this = session_by_token(connection, hash_of(token)) if token else None
         found = sessions_of(connection, actor.person)
     return tuple(
-        OwnSession(one.way, one.at, one.seen, one.ends)
-        for one in found
+        OwnSession(one.way, one.at, one.seen, one.ends, this is not None and one.id == this.id)
+        for one in reversed(found)
         if one.open and at < one.ends and at - one.seen < IDLE
     )
+
+
+def count_sessions(actor: Actor, person_id: str, at: dt.datetime | None = None) -> int:
+    """How many sessions of another person are open; for who may end them. NotAllowedError."""
+    require(actor, "end_sessions", Subject(person=person_id))
+    at = at or moment()
+    with house.store().reading() as connection:
+        found = sessions_of(connection, person_id)
+    return sum(one.open and at < one.ends and at - one.seen < IDLE for one in found)
 
 
 def actor(person_id: str) -> Actor:

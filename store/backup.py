@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +31,7 @@ from store.schema import LOGGED
 from store.tables import CONTENTS, LOG, REVISION
 from store.verify import Report, verify_in
 from store.words import rebuild_finders
+from store.work_folder import work_folder
 from store.writing import allowed
 
 FORMAT = 1
@@ -58,46 +57,43 @@ def backup(store: Store, path: Path, *, with_key: bool = False) -> Backup:
     """
     if path.exists():
         raise FileExistsError(str(path))
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
+    with work_folder(path.parent) as folder:
+        part = folder / "part.zip"
         file = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "w+b") as raw:
             with (
                 zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as book,
-                _one_state(store, path) as connection,
+                _one_state(store, folder) as connection,
             ):
                 made = _write(connection, book, store.key if with_key else None)
             raw.flush()
             os.fsync(raw.fileno())
             size = raw.tell()
         part.rename(path)
-    finally:
-        part.unlink(missing_ok=True)
     return Backup(made.head, made.rows, size)
 
 
 @contextmanager
-def _one_state(store: Store, path: Path) -> Iterator[Connection]:
+def _one_state(store: Store, folder: Path) -> Iterator[Connection]:
     """A connection that sees one state while others go on writing."""
     if store.database is not DATABASES["sqlite"]:
         with store.snapshot() as connection:
             yield connection
         return
     # A long reader would hold up every writer, so the file is copied in one go and read at leisure.
-    with tempfile.TemporaryDirectory(prefix=".scorecard-", dir=path.parent) as folder:
-        copy = Path(folder) / "copy.sqlite3"
-        with store.reading() as connection:
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            target = sqlite3.connect(copy)
-            try:
-                driver.backup(target, pages=-1)
-            finally:
-                target.close()
-        engine = store.database.engine(store.engine.url.set(database=str(copy)))
-        with told_plainly(store.database), engine.connect() as connection:
-            yield connection
-        engine.dispose()
+    copy = folder / "copy.sqlite3"
+    with store.reading() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        target = sqlite3.connect(copy)
+        try:
+            driver.backup(target, pages=-1)
+        finally:
+            target.close()
+    engine = store.database.engine(store.engine.url.set(database=str(copy)))
+    with told_plainly(store.database), engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 def _write(connection: Connection, book: zipfile.ZipFile, key: bytes | None) -> Backup:

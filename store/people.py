@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select, true
 
 from store.ids import fit, new_id, now
 from store.people_tables import (
@@ -245,6 +245,11 @@ def grants_of(reader: Reader, person_id: str) -> tuple[KeptGrant, ...]:
 def grants_in(reader: Reader, city_id: str) -> tuple[KeptGrant, ...]:
     """The roles that people have in a city now."""
     return _grants(reader, GRANTS.c.city_id == fit(city_id)) if city_id else ()
+
+
+def every_grant(reader: Reader) -> tuple[KeptGrant, ...]:
+    """The roles that anybody has now, in the order in which they were granted."""
+    return _grants(reader, true())
 
 
 def grant(reader: Reader, grant_id: str) -> KeptGrant | None:

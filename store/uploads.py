@@ -264,11 +264,22 @@ def link_city(
                     "name": fit(name),
                 },
             )
-        writing.add(CITY_LINKS, {"upload_id": upload_id, "city_id": city_id, "at": now()})
-        if kept.city_id and kept.city_id != city_id:
-            _go_back(writing, kept.city_id, upload_id)
-        record(writing, city_id, upload_id, kept.reading, UPLOADED)
+        _link(writing, kept, city_id)
     return city_id
+
+
+def place(writing: Writing, upload_id: str, city_id: str) -> None:
+    """An upload is of a city from now on, as by `link_city`; one that is already, or was refused, stays."""
+    kept = _read(writing, upload_id)
+    if kept is not None and kept.city_id != city_id and kept.reading.refused is None:
+        _link(writing, kept, city_id)
+
+
+def _link(writing: Writing, kept: Upload, city_id: str) -> None:
+    writing.add(CITY_LINKS, {"upload_id": kept.id, "city_id": city_id, "at": now()})
+    if kept.city_id and kept.city_id != city_id:
+        _go_back(writing, kept.city_id, kept.id)
+    record(writing, city_id, kept.id, kept.reading, UPLOADED)
 
 
 def _go_back(writing: Writing, city_id: str, upload_id: str) -> None:

@@ -20,6 +20,7 @@ from actions.standing import is_kept
 from actions.template import MEDIA_TYPE
 from actions.uploads import told_in
 from views import address, parts
+from views.downloads import download
 from views.intake import for_whom, take_in
 
 UNDECIDED = -1
@@ -42,14 +43,12 @@ def _hand_out() -> None:
         say("To be returned by"), key="part_due", placeholder=say("a day, as you write it")
     )
     ratings = st.checkbox(say("With the ratings on the Yeonsu Declaration"), key="part_ratings")
-    st.download_button(
+    download(
         say("Download this part"),
-        data=lambda: work_list(chosen, ratings, department, due, here.language),
-        file_name=work_list_name(chosen, here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
+        lambda: work_list(chosen, ratings, department, due, here.language),
+        work_list_name(chosen, here.language),
+        MEDIA_TYPE,
         disabled=not chosen and not ratings,
-        on_click="ignore",
     )
 
 

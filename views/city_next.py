@@ -16,6 +16,7 @@ from actions.whatif import whatif
 from actions.whatif_address import effort_text, efforts_in, in_address, what_text
 from locales import mark
 from views import address, identity, parts
+from views.downloads import download
 from views.next_editor import Editing, editor
 
 # Steps and open answers in view at once; the others are folded away.
@@ -279,13 +280,11 @@ _ways()
 _open()
 _what_if()
 _saved()
-st.download_button(
+download(
     say("Download as a workbook (.xlsx)"),
-    data=lambda: next_sheet(here.now(), question, asked, scenario, here.language),
-    file_name=next_sheet_name(here.language),
-    mime=MEDIA_TYPE,
-    icon=":material/download:",
-    on_click="ignore",
+    lambda: next_sheet(here.now(), question, asked, scenario, here.language),
+    next_sheet_name(here.language),
+    MEDIA_TYPE,
 )
 st.caption(parts.plain(conventions(here.language)))
 st.caption(say("Levels D to A and the routes to them are this tool's method, not UNESCO's."))

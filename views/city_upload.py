@@ -11,8 +11,9 @@ from actions.ledger import ledger
 from actions.repair import can_repair, repair, repair_name
 from actions.standing import is_kept
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook, filled_workbook
-from actions.uploads import Receipt, confirm_different, confirm_same, maybe_same, told_in
+from actions.uploads import Receipt, confirm_different, confirm_same, destinations, maybe_same, told_in
 from views import address, parts
+from views.downloads import download
 from views.intake import take_in
 
 # What became of each file of this visit, by the uploader's own file id: a rerun reads no file twice.
@@ -223,34 +224,26 @@ def _repair() -> None:
                 "Correct it or answer there, save, and upload it again."
             )
         )
-        st.download_button(
+        download(
             say("Download your workbook with the findings"),
-            data=lambda: repair(here.now(), city, here.language),
-            file_name=repair_name(here.actor, city, here.language),
-            mime=MEDIA_TYPE,
-            icon=":material/rule:",
-            on_click="ignore",
+            lambda: repair(here.now(), city, here.language),
+            repair_name(here.actor, city, here.language),
+            MEDIA_TYPE,
+            icon="rule",
         )
     else:
         st.markdown(say("In a text table no cell can be marked. This workbook holds what was read from it."))
-        st.download_button(
+        download(
             say("Download a filled workbook"),
-            data=lambda: filled_workbook(here.now(), city, here.language),
-            file_name=blank_name(here.language),
-            mime=MEDIA_TYPE,
-            icon=":material/download:",
-            on_click="ignore",
+            lambda: filled_workbook(here.now(), city, here.language),
+            blank_name(here.language),
+            MEDIA_TYPE,
         )
 
 
 def _blank() -> None:
-    st.download_button(
-        say("Blank workbook"),
-        data=lambda: blank_workbook(here.language),
-        file_name=blank_name(here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+    download(
+        say("Blank workbook"), lambda: blank_workbook(here.language), blank_name(here.language), MEDIA_TYPE
     )
 
 
@@ -291,8 +284,9 @@ else:
     if city:
         address.forget("city")
         parts.unknown_city(say)
-    st.info(
-        say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
-        icon=":material/info:",
-    )
+    if destinations(here.actor):
+        st.info(
+            say("No workbook yet? Take a blank one, fill in any sheet, and upload it here."),
+            icon=":material/info:",
+        )
     _blank()

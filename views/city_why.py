@@ -22,6 +22,7 @@ from actions.why import (
 )
 from actions.why_file import MEDIA_TYPE, why_file, why_file_name
 from views import address, parts
+from views.downloads import download
 
 
 def _figure() -> str:
@@ -78,13 +79,11 @@ def _picture(shown: Why) -> None:
             "The download has every number in full."
         )
     )
-    st.download_button(
+    download(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: why_file(here.now(), city, other, figure, here.basket, here.claims, here.language),
-        file_name=why_file_name(here.basket, here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: why_file(here.now(), city, other, figure, here.basket, here.claims, here.language),
+        why_file_name(here.basket, here.language),
+        MEDIA_TYPE,
     )
 
 

@@ -1,4 +1,4 @@
-"""One's own account: another password, and an organisation's account as a second way in."""
+"""The ways into one's own account: another password, and an organisation's account as a second way in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from views.door_gate import SIGN_IN
 from views.door_html import Field, Markup, tag, trouble
 from views.door_invitation import new_password
 from views.door_oidc import ELSEWHERE
-from views.door_sign_in import ACCOUNT, SIGN_OUT
+from views.door_sign_in import ACCOUNT, OVERVIEW, SIGN_OUT
 
 # Whose account another one is to open, kept signed in the browser while its reader is at the other server.
 JOINING = "scorecard_joining"
@@ -64,9 +64,14 @@ class Account(Desk):
             parts.append(
                 self.form(asked, ACCOUNT, (("do", "join"),), say("Let it open this account"), quiet=True)
             )
-        for text, where in ((say("Sign out"), SIGN_OUT), (say("Back to the start page"), "/")):
+        ways = (
+            (say("Your account"), OVERVIEW),
+            (say("Sign out"), SIGN_OUT),
+            (say("Back to the start page"), "/"),
+        )
+        for text, where in ways:
             parts.append(tag("p", tag("a", text, href=f"{where}?lang={language}")))
-        return self.page(asked, say("Your account"), *parts, status=status)
+        return self.page(asked, say("Password and other ways in"), *parts, status=status)
 
     def _ask_to_join(self, asked: Asked, who: Actor) -> Response:
         # A form may not lead to another server, a link may.
@@ -75,7 +80,7 @@ class Account(Desk):
         where = f"{ELSEWHERE}?{JOINING}=yes&lang={asked.here.language}"
         return self.page(
             asked,
-            say("Your account"),
+            say("Password and other ways in"),
             tag("p", say("Sign in at your organisation now; you come back here.")),
             tag("a", say("Go on with your organisation's account"), href=where, class_="button"),
         )

@@ -8,7 +8,7 @@ import re
 import secrets
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from locales import LANGUAGES, Speaker, match_language, speaker
@@ -38,7 +38,7 @@ def local(wanted: str) -> str:
     return wanted
 
 
-def reader(request: Request, told: str = "") -> Speaker:
+def reader(request: HTTPConnection, told: str = "") -> Speaker:
     """The reader's language: as told or in the address, else as her browser asks."""
     wanted = told or request.query_params.get("lang", "")
     if wanted not in LANGUAGES:

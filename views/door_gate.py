@@ -16,6 +16,7 @@ from actions import sign_in
 from actions.house import StoreError
 from actions.pace import UPLOAD_LIMIT
 from views import door_streamlit as inside
+from views.door_closed import closed
 from views.door_limits import Brake, TooLargeError, announced, counted, limit_of, too_large
 from views.door_socket import watched
 
@@ -65,7 +66,7 @@ class Gate:
                 who = await _caller(asked)
                 refused = self._hurried(asked, who) or self._unwelcome(asked, who)
         except StoreError as trouble:
-            refused = _closed_store(trouble)
+            refused = closed(asked, trouble)
         if refused is not None:
             await _refuse(refused, scope, receive, send)
             return
@@ -131,7 +132,7 @@ class Gate:
         except TooLargeError:
             await too_large()(scope, receive, send)
         except StoreError as trouble:
-            await _closed_store(trouble)(scope, receive, send)
+            await closed(HTTPConnection(scope), trouble)(scope, receive, send)
 
 
 async def _caller(asked: HTTPConnection) -> Caller:
@@ -163,10 +164,6 @@ def _own_headers(scope: Scope, who: Caller) -> list[tuple[bytes, bytes]]:
     if who.known:
         kept += [(inside.PERSON_HEADER, who.person.encode()), (inside.VISIT_HEADER, who.visit.encode())]
     return kept
-
-
-def _closed_store(trouble: StoreError) -> Response:
-    return PlainTextResponse(f"What is kept cannot be reached ({trouble.kind}). Please try later.", 503)
 
 
 async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:

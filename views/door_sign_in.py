@@ -15,6 +15,8 @@ from views.door_html import Field, Markup, tag, trouble
 
 SIGN_OUT = "/sign-out"
 ACCOUNT = "/account"
+# The page that shows who one is and where one is signed in.
+OVERVIEW = "/own_account"
 # Why somebody comes to the sign-in page, where it is worth a word.
 _CAME = {
     "yes": mark("You are signed out."),
@@ -70,7 +72,7 @@ class SignIn(Desk):
                 self.form(asked, SIGN_OUT, (), say("Sign out here")),
                 tag("p", say("On a shared computer, or if somebody else may have signed in as you:")),
                 self.form(asked, SIGN_OUT, (("all", "yes"),), say("Sign out everywhere"), quiet=True),
-                tag("p", tag("a", say("Your account"), href=f"{ACCOUNT}?lang={language}")),
+                tag("p", tag("a", say("Your account"), href=f"{OVERVIEW}?lang={language}")),
                 tag("p", tag("a", say("Back to the start page"), href=f"/?lang={language}")),
             )
         if self.stale(asked):

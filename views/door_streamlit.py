@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -176,3 +176,19 @@ def lead(address: str) -> None:
         message = ForwardMsg()
         message.auth_redirect.url = address
         context.enqueue(message)
+
+
+def shower() -> Callable[[], None]:
+    """What shows the page of now once more, called from any thread; nothing happens once it was left."""
+    context = get_script_run_ctx(suppress_warning=True)
+    session_id = context.session_id if context else ""
+
+    def show() -> None:
+        if not Runtime.exists():
+            return
+        runtime = Runtime.instance()
+        found = runtime._session_mgr.get_active_session_info(session_id)
+        if found is not None:
+            runtime._get_async_objs().eventloop.call_soon_threadsafe(found.session.request_rerun, None)
+
+    return show

@@ -97,6 +97,12 @@ def bar(who: Actor, here: Speaker) -> None:
     if who == COMPUTER:
         st.caption(here.say("On your own computer"), width="content")
         return
-    st.caption(here.say("Signed in as {name}", name=plain(who.name)), width="content")
+    st.page_link(
+        "views/own_account.py",
+        label=here.say("Signed in as {name}", name=plain(who.name)),
+        icon=":material/account_circle:",
+        query_params={"lang": here.language},
+        width="content",
+    )
     if st.button(here.say("Sign out"), icon=":material/logout:", type="tertiary", key="sign_out"):
         inside.lead(f"{SIGN_OUT}?{urlencode({'lang': here.language})}")

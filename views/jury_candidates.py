@@ -10,8 +10,9 @@ from actions.heat import heat, subjects
 from actions.ranking import ranking
 from actions.samples import open_all, samples
 from actions.side_by_side import MOST, Differences, side_by_side
-from actions.uploads import Receipt, told_in
+from actions.uploads import Receipt, destinations, told_in
 from views import address, parts
+from views.downloads import download
 from views.intake import take_in
 
 # Sentences about neighbours shown at once; the others are folded away.
@@ -70,6 +71,13 @@ def _kept() -> None:
     """Assessments that the reader may see can join the comparison without their files."""
     offered = addable(here.actor, ids, here.language)
     if not offered:
+        if not (uploads or ids):
+            st.info(
+                say(
+                    "None yet. They stand here as soon as a city has uploaded or handed in what you may see."
+                ),
+                icon=":material/info:",
+            )
         return
     joining = st.multiselect(
         say("Assessments you may see"),
@@ -170,13 +178,11 @@ def _order() -> None:
                 "Without claims: the assured score if every rating by the city itself counted as blank."
             )
         )
-    st.download_button(
+    download(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: export(here.now(), ids, here.basket, here.language),
-        file_name=export_name(here.basket, here.language),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: export(here.now(), ids, here.basket, here.language),
+        export_name(here.basket, here.language),
+        MEDIA_TYPE,
     )
 
 
@@ -250,6 +256,7 @@ def _detail() -> None:
 here = parts.visit()
 say = here.speaker.say
 ids = _candidates()
+uploads = bool(destinations(here.actor))
 called = labels(here.actor, ids, here.language)
 settled = tuple(address.text("both").split(","))
 refused: list[Receipt] = []
@@ -261,16 +268,22 @@ if not ids:
             "For juries: bring the workbooks of several candidates and compare them side by side. "
             "Nothing is ranked that has not been answered."
         )
+        if uploads
+        else say(
+            "Choose assessments and compare them side by side. Nothing is ranked that has not been answered."
+        )
     )
     _kept()
-    _take_in()
+    if uploads:
+        _take_in()
     _samples()
 for double in doubles(here.actor, ids, settled):
     _double(double)
 if ids:
     with st.expander(say("Add or take out workbooks"), icon=":material/playlist_add:"):
         _kept()
-        _take_in()
+        if uploads:
+            _take_in()
         _samples()
         _take_out()
 for receipt in refused:

@@ -33,6 +33,7 @@ from actions.editor import (
     weight_input,
     weighted,
 )
+from actions.house import StoreError
 from actions.outcome import Asked
 from actions.whatif_address import what_text
 from locales import mark
@@ -113,7 +114,13 @@ def _take_answer(on: Editing, code: str, key: str) -> None:
     if typed.problem:
         _refuse((key,), typed.problem)
         return
-    _change(on, answered(on.here.now(), on.asked, on.scenario, code, typed.value))
+    try:
+        changed = answered(on.here.now(), on.asked, on.scenario, code, typed.value)
+    except StoreError:
+        # The page tells what is wrong; what was typed stays in its field.
+        _refuse((key,), "")
+        raise
+    _change(on, changed)
 
 
 def _weight(on: Editing) -> None:

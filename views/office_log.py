@@ -6,6 +6,7 @@ import streamlit as st
 
 from actions.office_log import MEDIA_TYPE, office_log, office_log_file, office_log_name, sees_all
 from views import parts
+from views.downloads import download
 
 here = parts.visit()
 say = here.speaker.say
@@ -17,15 +18,15 @@ st.write(
     if sees_all(here.actor)
     else say("What you did here, and what was done in the cities whose owner you are, the newest first.")
 )
-st.caption(say("Nothing can be taken out of the log, and it holds ids alone, no names."))
+st.caption(
+    say("Nothing can be taken out of the log, and it holds ids alone, no names. The workbook has them whole.")
+)
 if rows:
-    st.download_button(
+    download(
         say("Download as a workbook (.xlsx)"),
-        data=lambda: office_log_file(here.now(), here.language),
-        file_name=office_log_name(),
-        mime=MEDIA_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: office_log_file(here.now(), here.language),
+        office_log_name(),
+        MEDIA_TYPE,
     )
     parts.table(rows, say("Log"))
 else:

@@ -27,6 +27,8 @@ from views.plain import plain
 _P = ParamSpec("_P")
 # Two of these and the gap between them fit on a phone of 360 px.
 _METRIC_WIDTH = 160
+# The kinds of troubles with the store that a click or a download met; views/troubles.py tells them.
+TROUBLES = "store.troubles"
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,15 @@ def visit() -> Visit:
 
 
 def acting(act: Callable[_P, None]) -> Callable[_P, None]:
-    """A click's action, done only while its reader may; the page that follows says what is not there any more."""
+    """A click's action, done only while its reader may; the page that follows says what could not be done."""
 
     @wraps(act)
     def done(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        with suppress(NotKeptError):
-            act(*args, **kwargs)
+        try:
+            with suppress(NotKeptError):
+                act(*args, **kwargs)
+        except house.StoreError as trouble:
+            st.session_state.setdefault(TROUBLES, []).append(trouble.kind)
 
     return done
 

@@ -1,4 +1,4 @@
-"""Start: what this is, and three ways in."""
+"""Start: what this is, and the ways in that fit who reads."""
 
 from __future__ import annotations
 
@@ -7,45 +7,31 @@ import streamlit as st
 from actions.listing import listed
 from actions.samples import open_sample, samples
 from actions.template import MEDIA_TYPE, blank_name, blank_workbook
+from actions.uploads import destinations
 from locales import LANGUAGES
 from views import address, parts
+from views.downloads import download
 
 RECENT_SHOWN = 5
 
-here = parts.visit()
-say = here.speaker.say
 
-st.title(say("Learning City Scorecard"), anchor=False)
-st.markdown(
-    say(
-        "See where your city stands on the Key Features of Learning Cities, why, beside whom, and what to do next. "
-        "From one Excel workbook, in under a minute."
-    )
-)
-
-if here.actor.everything:
-    st.caption(say("On your own computer: everything works, no sign-in."))
-else:
-    st.caption(say("Signed in as {name}", name=parts.plain(here.actor.name)))
-
-get, send, try_out = st.columns(3, gap="medium")
-with get, st.container(border=True, height="stretch"):
+def _get() -> None:
     st.subheader(say("1 · Get the workbook"), anchor=False)
     st.write(
         say("One sheet for each focus area. Fill in what you have; blanks are fine and can follow later.")
     )
     for language, name in LANGUAGES.items():
-        st.download_button(
+        download(
             say("Workbook in {language}", language=name),
-            data=lambda language=language: blank_workbook(language),
-            file_name=blank_name(language),
-            mime=MEDIA_TYPE,
-            icon=":material/download:",
-            type="primary" if language == here.language else "secondary",
+            lambda language=language: blank_workbook(language),
+            blank_name(language),
+            MEDIA_TYPE,
+            primary=language == here.language,
             key=f"blank_{language}",
-            on_click="ignore",
         )
-with send, st.container(border=True, height="stretch"):
+
+
+def _send() -> None:
     st.subheader(say("2 · Upload it"), anchor=False)
     st.write(
         say("Upload the filled workbook and see at once what is right, what to repair, and where you stand.")
@@ -53,7 +39,9 @@ with send, st.container(border=True, height="stretch"):
     parts.go("city_upload", say("Upload a workbook"), "upload_file")
     st.caption(say("For juries: bring several workbooks and compare them side by side."))
     parts.go("jury_candidates", say("Compare candidates"), "groups")
-with try_out, st.container(border=True, height="stretch"):
+
+
+def _try_out() -> None:
     st.subheader(say("Or try a sample city"), anchor=False)
     offered = {one.id: one for one in samples(here.language)}
     chosen = st.selectbox(
@@ -69,18 +57,50 @@ with try_out, st.container(border=True, height="stretch"):
             query_params={"lang": here.language, "basket": here.basket, "city": receipt.upload_id},
         )
 
-recent = listed(here.actor, RECENT_SHOWN, here.language)
-if recent:
-    st.subheader(
-        say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
-        anchor=False,
-    )
+
+def _recent() -> None:
     for one in recent:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             parts.go("city_overview", parts.plain(one.name), "insights", city=one.id)
             st.caption(parts.plain(one.saved), width="content")
             if one.invented:
                 st.badge(say("Invented city (sample)"), color="orange")
+
+
+def _to_read() -> None:
+    """For those who read and judge, and upload nothing themselves."""
+    st.subheader(say("Assessments you may see"), anchor=False)
+    if recent:
+        _recent()
+        parts.go("jury_candidates", say("Compare candidates"), "groups")
+    else:
+        st.write(
+            say("None yet. They stand here as soon as a city has uploaded or handed in what you may see.")
+        )
+
+
+here = parts.visit()
+say = here.speaker.say
+recent = listed(here.actor, RECENT_SHOWN, here.language)
+uploads = bool(destinations(here.actor))
+
+st.title(say("Learning City Scorecard"), anchor=False)
+st.markdown(
+    say(
+        "See where your city stands on the Key Features of Learning Cities, why, beside whom, and what to do next. "
+        "From one Excel workbook, in under a minute."
+    )
+)
+shown = (_get, _send, _try_out) if uploads else (_to_read, _try_out)
+for column, part in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+    with column, st.container(border=True, height="stretch"):
+        part()
+if uploads and recent:
+    st.subheader(
+        say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
+        anchor=False,
+    )
+    _recent()
 
 st.caption(
     say(

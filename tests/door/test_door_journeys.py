@@ -132,8 +132,9 @@ def test_signing_out_everywhere_ends_the_other_browsers_next_action(
 def test_downloads_reach_whom_they_were_made_for(shared_app: SharedApp, visitor: Callable[..., Page]) -> None:
     page = visitor(accept_downloads=True)
     accept(page, shared_app, "loader@example.org", "Lo Loader")
+    page.goto(f"{shared_app.url}/city_upload?lang=en")
     with page.expect_response(re.compile("/media/")) as answered, page.expect_download() as started:
-        page.get_by_role("button", name="Workbook in English").click()
+        page.get_by_role("button", name="Blank workbook").click()
     assert started.value.suggested_filename.endswith(".xlsx")
     assert started.value.failure() is None
     where = answered.value.url

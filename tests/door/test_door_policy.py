@@ -82,7 +82,8 @@ def test_an_honest_walk_through_all_pages_is_reported_nowhere(shared_app: Shared
     charts = page.locator("canvas, svg.marks")
     page.goto(f"{shared_app.url}/city_overview?city={city}&lang=en")
     settled(page)
-    assert charts.count() > 0
+    # Drawn after its page stands.
+    charts.first.wait_for(timeout=PATIENCE)
     reports += page.evaluate("window.reported")
     assert reports == []
     assert [text for text in said if "Content Security Policy" in text] == []

@@ -39,7 +39,7 @@ CITY_PAGES = (
     "city_departments",
 )
 SET_PAGES = ("jury_candidates", "how_sure", "city_why", "city_next")
-OTHER_PAGES = ("start", "about_method", "office_log")
+OTHER_PAGES = ("start", "about_method", "office_log", "own_account")
 FOLDS = (
     "twin_areas",
     "ledger",
@@ -237,6 +237,7 @@ def test_an_owner_invites_and_takes_an_invitation_back(
         reader = Reader("owner", own_world, monkeypatch)
         reader.open("city_people")
         reader.app.text_input("invite_email").set_value("new@example.org").run()
+        reader.app.selectbox("invite_role").select("viewer").run()
         next(one for one in reader.app.button if one.label == "Make a link").click().run()
         assert [
             one

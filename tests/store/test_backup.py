@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store.acts import OWN_COMPUTER, Act
-from store.backup import backup, key_in, restore
+from store.backup import Backup, backup, key_in, restore
 from store.engine import FILE_NAME, Store, open_store
 from store.errors import StoreError
 from store.key import FILE_NAME as KEY_FILE
@@ -71,7 +71,7 @@ def test_a_backup_restores_into_either_database(empty: Store, url: str, tmp_path
 @pytest.mark.usefixtures("one_key")
 def test_a_backup_under_load_is_one_moment(store: Store, empty: Store, tmp_path: Path) -> None:
     keep(store)
-    stop, troubles = threading.Event(), list[BaseException]()
+    stop, going_on, troubles = threading.Event(), threading.Event(), list[BaseException]()
 
     def write(writer: int) -> None:
         number = 0
@@ -79,14 +79,22 @@ def test_a_backup_under_load_is_one_moment(store: Store, empty: Store, tmp_path:
             while not stop.is_set():
                 keep(store, f"{writer} {number}".encode() * 500, city=f"City {writer}-{number}")
                 number += 1
+                going_on.set()
         except BaseException as trouble:
             troubles.append(trouble)
+            going_on.set()
+
+    def one_more(number: int) -> Backup:
+        made = backup(store, tmp_path / f"{number}.zip")
+        going_on.clear()
+        assert going_on.wait(30)
+        return made
 
     writers = [threading.Thread(target=write, args=(i,)) for i in range(3)]
     for one in writers:
         one.start()
     try:
-        made = [backup(store, tmp_path / f"{i}.zip") for i in range(4)]
+        made = [one_more(number) for number in range(4)]
     finally:
         stop.set()
         for one in writers:
