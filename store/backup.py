@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, inspect, select
 
 from store.database import DATABASES
 from store.engine import Store, told_plainly, transaction
@@ -26,6 +26,7 @@ from store.errors import StoreError
 from store.head_file import write_head
 from store.ids import now
 from store.log import Head, head_from, head_of
+from store.migrate import come_up, go_back
 from store.rows import canonical, columns_of
 from store.schema import LOGGED
 from store.tables import CONTENTS, LOG, REVISION
@@ -140,6 +141,8 @@ def key_in(path: Path) -> str:
 def restore(store: Store, path: Path) -> Report:
     """Fill an empty store with a backup, all of it or nothing, and verify it before it is kept.
 
+    A backup of an earlier version of this program comes up to the tables of now.
+
     Raises StoreError: not_empty, no_backup for a file that is none or is damaged, newer_schema, key_wrong where the
     log was made with another key; OSError where the file cannot be read.
     """
@@ -156,7 +159,12 @@ def restore(store: Store, path: Path) -> Report:
                 connection.execute(select(func.count()).select_from(table)).scalar_one() for table in _TABLES
             ):
                 raise StoreError("not_empty", store.place)
+            step = str(manifest["step"])
+            if step != REVISION:
+                go_back(connection, store.database, step)
             _fill(connection, book, manifest["parts"])
+            if step != REVISION:
+                come_up(connection, store.database, store.key, step)
             report = verify_in(connection, store.key, (head,))
             if not report.whole:
                 changed = sum(fault.kind == "line_changed" for fault in report.damage)
@@ -182,13 +190,12 @@ def _manifest(book: zipfile.ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(book.read("manifest.json"))
     if manifest["format"] != FORMAT or str(manifest["step"]) > REVISION:
         raise StoreError("newer_schema", f"format {manifest['format']}, step {manifest['step']}")
-    if str(manifest["step"]) != REVISION:
-        raise StoreError("no_backup", f"step {manifest['step']}")
     return manifest
 
 
 def _fill(connection: Connection, book: zipfile.ZipFile, parts: dict[str, str]) -> None:
-    for table in _TABLES:
+    there = set(inspect(connection).get_table_names())
+    for table in (one for one in _TABLES if one.name in there):
         name = f"tables/{table.name}.jsonl"
         told = hashlib.sha256()
         rows = []

@@ -106,6 +106,24 @@ def migrate(connection: Connection, database: Database, start: str, end: str) ->
         protect(connection, database, table)
 
 
+def go_back(connection: Connection, database: Database, step: str) -> None:
+    """Make an empty database's tables anew, as at an earlier step; StoreError no_backup for an unknown one."""
+    from alembic.util import CommandError
+
+    METADATA.drop_all(connection)
+    try:
+        migrate(connection, database, "", step)
+    except CommandError as trouble:
+        raise StoreError("no_backup", f"step {step}") from trouble
+
+
+def come_up(connection: Connection, database: Database, key: bytes, step: str) -> None:
+    """Bring rows of an earlier step to the tables of now, and vouch for what that makes."""
+    before = set(inspect(connection).get_table_names())
+    migrate(connection, database, step, REVISION)
+    _adopt(connection, key, before)
+
+
 def _key(connection: Connection, folder: Path | None) -> bytes:
     line = connection.execute(select(LOG).order_by(LOG.c.number.desc()).limit(1)).mappings().first()
     key = key_for(folder, used=line is not None)

@@ -17,6 +17,8 @@ from store.engine import FILE_NAME, Store, open_store
 from store.errors import StoreError
 from store.key import FILE_NAME as KEY_FILE
 from store.key import VARIABLE, bring_key
+from store.log import head_from
+from store.summaries import summaries
 from store.uploads import get, original, recent
 from store.verify import verify
 from tests.postgres import PostgresServer
@@ -196,3 +198,37 @@ def test_the_key_is_in_it_only_if_asked_for(file_store: Store, tmp_path: Path) -
     third = open_store(f"sqlite:///{tmp_path / 'third' / FILE_NAME}")
     assert restore(third, tmp_path / "with.zip") == verify(file_store)
     assert (tmp_path / "third" / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+# Made by the program whose tables were at step 0004: two uploads, and one whose bytes were taken out.
+EARLIER = Path(__file__).parent / "earlier" / "backup_of_step_0004.zip"
+EARLIER_UPLOADS = {"jEcVra0Ew-yiE9VEIBiZjA": b"one", "4nUIFojKi8eVRY29RDkQbg": b"two"}
+
+
+def test_a_backup_of_an_earlier_version_comes_up_whole_in_either_database(empty: Store) -> None:
+    report = restore(empty, EARLIER)
+    # The head that the backup was made with is in the chain still; one more line vouches for what the step has made.
+    assert (report.damage, report.erased, report.lines) == ((), 1, 5)
+    assert verify(empty, (head_from("4-8f7192147e9fedd5"),)).damage == ()
+    assert {one: original(empty, one) for one in EARLIER_UPLOADS} == EARLIER_UPLOADS
+    assert {one.name for one in summaries(empty, tuple(EARLIER_UPLOADS)).values()} == {"Demoville"}
+    # Going on works, and what comes out is a backup of now.
+    keep(empty, b"new")
+    assert verify(empty).whole
+
+
+def test_a_backup_of_a_step_that_never_was_is_refused_and_changes_nothing(
+    empty: Store, tmp_path: Path
+) -> None:
+    odd = tmp_path / "odd.zip"
+    with zipfile.ZipFile(EARLIER) as book, zipfile.ZipFile(odd, "w") as changed:
+        for name in book.namelist():
+            data = book.read(name)
+            if name == "manifest.json":
+                data = json.dumps({**json.loads(data), "step": "0003x"}).encode()
+            changed.writestr(name, data)
+    with pytest.raises(StoreError) as told:
+        restore(empty, odd)
+    assert told.value.kind == "no_backup"
+    assert recent(empty, 9) == ()
+    assert restore(empty, EARLIER).damage == ()
