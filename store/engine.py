@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import struct
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from store.errors import StoreError
 from store.head_file import write_head
 from store.log import Head, head_of
 from store.migrate import bring_up
+from store.turns import Turns
 from store.writing import Writing, guard
 
 FILE_NAME = "scorecard.sqlite3"
@@ -52,7 +52,7 @@ class Store:
     database: Database
     folder: Path | None
     key: bytes = field(repr=False)
-    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _turn: Turns = field(default_factory=Turns, repr=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
