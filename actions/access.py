@@ -154,6 +154,11 @@ RIGHTS: Mapping[str, Right] = {
     "make_city": _secretariat,
     # What the secretariat may not see it may not carry away either.
     "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
+    # A city's room: its assessments year by year, and what is said for the network.
+    "see_record": _any(_in_city(*CITY_ROLES), _once_submitted(_any(_commission, _anywhere(*JURY_ROLES[1:])))),
+    "fill": _in_city("owner", "contributor"),
+    "lead": _in_city("owner"),
+    "review": _once_submitted(_any(_commission, _secretariat)),
     # The installation.
     "grant_jury_roles": _secretariat,
     "verify": _anywhere("auditor", "secretariat"),

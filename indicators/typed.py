@@ -30,7 +30,7 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "unknown_state": ("state", "found"),
     "remit_not_allowed": ("state", "state"),
     "reason_missing": ("state", "state"),
-    "unknown_grade": ("grade", "found"),
+    "grade_unknown": ("grade", "found"),
     "year_unclear": ("year", "found"),
 }
 _CODE = "code"
