@@ -72,13 +72,17 @@ _OTHERS = RECORD_ENTRIES.alias()
 _CLASH = tuple(RECORD_CLASHES.c[name] for name in Clash.__slots__)
 
 
-def current(reader: Reader, assessment_id: str) -> Mapping[str, RecordEntry]:
-    """What counts now: field -> its last version; a field that was emptied is there with nothing said."""
+def current(reader: Reader, assessment_id: str, until: int | None = None) -> Mapping[str, RecordEntry]:
+    """What counts now: field -> its last version; a field that was emptied is there with nothing said.
+
+    `until` is the number of the last entry that counts: as it stood when it was handed in.
+    """
     if not is_id(assessment_id):
         return {}
+    counted = () if until is None else (_OTHERS.c.sequence <= until,)
     last = (
         select(_OTHERS.c.field, func.max(_OTHERS.c.version).label("version"))
-        .where(_OTHERS.c.assessment_id == assessment_id)
+        .where(_OTHERS.c.assessment_id == assessment_id, *counted)
         .group_by(_OTHERS.c.field)
         .subquery()
     )
