@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from actions import house
 from actions.access import Actor, NotAllowedError
-from actions.rooms import Room, room
+from actions.rooms import Room, require_open, room
 from actions.set_aside import area_of
 from indicators.merge import PROFILE
 from indicators.profile import profile_fields
@@ -23,6 +23,7 @@ from scoring.model import Reading
 from store.acts import Act
 from store.record import FORM, ChangedMeanwhileError, Clash, RecordEntry, current, put, set_clash
 from store.rows import sha256
+from store.states import ENTRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def record(actor: Actor, assessment_id: str) -> Record:
     """The record of an assessment as it is now; NotKeptError."""
     here = room(actor, assessment_id)
     with house.store().reading() as reader:
-        entries = current(reader, assessment_id)
+        entries = current(reader, assessment_id, here.until(ENTRIES))
     return Record(here, entries, sha256(_as_json(entries)))
 
 
@@ -69,12 +70,14 @@ def say(actor: Actor, assessment_id: str, field: str, said: Said, base: int, why
     """Say something in a field on top of the version that was seen; kept when this returns.
 
     If somebody else was faster, hers counts on, what was written here is kept beside it, and one must choose.
-    NotKeptError, NotAllowedError for a field outside one's focus areas, StoreError.
+    NotKeptError, NotAllowedError for a field outside one's focus areas, RoomError where the record stands still,
+    StoreError.
     """
     here = room(actor, assessment_id, "fill")
     require_field(here, field)
     act = Act(actor.person, "say", "record", assessment_id, {"field": field})
     with house.store().writing(act) as writing:
+        require_open(writing, assessment_id)
         try:
             return Saved(put(writing, assessment_id, field, said, base=base, way=FORM, why=why))
         except ChangedMeanwhileError as meanwhile:

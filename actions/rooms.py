@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError, Subject, areas_open_to, may, require
@@ -13,6 +13,8 @@ from store.acts import Act
 from store.assessments import Assessment, BegunAlreadyError, assessment, assessments_of, begin
 from store.cities import all_cities
 from store.people import City, add_city, city
+from store.states import OPEN, State, all_handed_in, handed_in_among, state_of, trail
+from store.words import Reader
 
 # The years for which an assessment may be begun: the network's first one, and one ahead of now.
 FIRST_YEAR = 2013
@@ -31,13 +33,23 @@ class RoomError(ValueError):
 class Room:
     """One assessment with its city, and what the actor may do there.
 
-    `areas` are the focus areas that she may answer, None for all, () for none.
+    `areas` are the focus areas that she may answer, None for all, () for none. `state` is where it stands,
+    `handed_in` the step with which it was handed in last. Who does not see the draft sees it as it was then.
     """
 
     assessment: Assessment
     city: City
     subject: Subject
     areas: tuple[str, ...] | None
+    state: State
+    handed_in: State | None
+    sees_draft: bool
+
+    def until(self, table: str) -> int | None:
+        """The number of the last row of a table that the actor may see, None for all: drafts go on after a return."""
+        if self.sees_draft or self.handed_in is None:
+            return None
+        return self.handed_in.until(table)
 
     @property
     def id(self) -> str:
@@ -46,11 +58,14 @@ class Room:
 
 
 def room_cities(actor: Actor) -> Mapping[str, str]:
-    """The cities in whose room the actor takes part: id -> name."""
+    """The cities in whose room the actor takes part, or reads what was handed in: id -> name."""
+    store = house.store()
+    with store.reading() as reader:
+        submitted = {city_id for _, city_id in all_handed_in(reader)}
     return {
         one.id: one.name
-        for one in all_cities(house.store())
-        if may(actor, "see_record", Subject(city=one.id, country=one.country))
+        for one in all_cities(store)
+        if may(actor, "see_record", Subject(city=one.id, country=one.country, submitted=one.id in submitted))
     }
 
 
@@ -105,10 +120,14 @@ def room(actor: Actor, assessment_id: str, right: str = "see_record") -> Room:
         of = city(reader, found.city_id) if found else None
         if found is None or of is None:
             raise NotKeptError(assessment_id)
-    subject = Subject(city=of.id, country=of.country, submitted=False)
+        steps = trail(reader, assessment_id)
+        state = steps[-1] if steps else state_of(reader, assessment_id)
+    handed_in = next((one for one in reversed(steps) if one.submission_id), None)
+    subject = Subject(city=of.id, country=of.country, submitted=handed_in is not None)
     if not may(actor, right, subject):
         raise NotAllowedError
-    return Room(found, of, subject, areas_open_to(actor, of.id))
+    sees_draft = may(actor, "see_record", replace(subject, submitted=False))
+    return Room(found, of, subject, areas_open_to(actor, of.id), state, handed_in, sees_draft)
 
 
 def rooms_of(actor: Actor, city_id: str) -> tuple[Assessment, ...]:
@@ -116,6 +135,21 @@ def rooms_of(actor: Actor, city_id: str) -> tuple[Assessment, ...]:
     with house.store().reading() as reader:
         of = city(reader, city_id)
         found = assessments_of(reader, city_id) if of else ()
-    if of is None or not may(actor, "see_record", Subject(city=of.id, country=of.country)):
+        submitted = handed_in_among(reader, [one.id for one in found])
+    if of is None:
         return ()
-    return found
+    return tuple(
+        one
+        for one in found
+        if may(actor, "see_record", Subject(city=of.id, country=of.country, submitted=one.id in submitted))
+    )
+
+
+def require_open(reader: Reader, assessment_id: str) -> None:
+    """RoomError where an assessment is signed off or handed in, so that nothing in it may be changed.
+
+    Asked within the transaction that writes.
+    """
+    state = state_of(reader, assessment_id).state
+    if state not in OPEN:
+        raise RoomError(f"closed_{state}")

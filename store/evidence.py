@@ -228,4 +228,4 @@ def evidence_files(
     )
     if digests is not None:
         query = query.where(EVIDENCE.c.sha256.in_(digests))
-    return tuple(tuple(row) for row in reader.execute(query.order_by(EVIDENCE.c.sequence)))  # type: ignore[misc]
+    return tuple(tuple(row) for row in reader.execute(query.order_by(EVIDENCE.c.sequence)))

@@ -1,4 +1,4 @@
-"""Questions of reviewers at the answers of an assessment, and what is said to them; every word is added, none replaced."""
+"""Questions of reviewers at the answers of an assessment, and what is said to them; words are added, none replaced."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def query(reader: Reader, query_id: str) -> Query | None:
     words = reader.execute(
         select(*_WORD).where(QUERY_REPLIES.c.query_id == query_id).order_by(QUERY_REPLIES.c.sequence)
     )
-    return Query(*row, tuple(Word(*one) for one in words))
+    return Query(**row._mapping, words=tuple(Word(*one) for one in words))
 
 
 def queries(reader: Reader, assessment_id: str) -> tuple[Query, ...]:
@@ -90,7 +90,7 @@ def queries(reader: Reader, assessment_id: str) -> tuple[Query, ...]:
         select(*_QUERY).where(QUERIES.c.assessment_id == assessment_id).order_by(QUERIES.c.sequence)
     ).all()
     said = _words(reader, assessment_id)
-    return tuple(Query(*row, tuple(said.get(row.id, ()))) for row in rows)
+    return tuple(Query(**row._mapping, words=tuple(said.get(row.id, ()))) for row in rows)
 
 
 def _words(reader: Reader, assessment_id: str) -> Mapping[str, list[Word]]:

@@ -25,6 +25,7 @@ OPEN = (DRAFT, CHECKED)
 # What stands still with an assessment that is handed in; their rows are only added, so a number says which were there.
 _FROZEN: tuple[Table, ...] = (RECORD_ENTRIES, EVIDENCE, EVIDENCE_STATES)
 _UNTIL = "until"
+ENTRIES, PIECES, STEPS = (table.name for table in _FROZEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class State:
     by: str
     at: str
 
-    def until(self, table: Table) -> int | None:
+    def until(self, table: str) -> int | None:
         """The number of the last row of a table that was there when this was handed in, None for another step."""
-        found = self.detail.get(_UNTIL, {}).get(table.name)
+        found = self.detail.get(_UNTIL, {}).get(table)
         return None if found is None else int(found)
 
 
