@@ -222,7 +222,8 @@ MEMBERSHIP_CHECKS = Table(
     Index("membership_checks_by_version", "city_id", "version", unique=True),
 )
 
-# A city's practice card, its versions (`said` is JSON) and whether others may see it (1 or 0), by its own consent.
+# A city's practice card, its versions (`said` is JSON) and whether others may see it (1 or 0), by its own consent:
+# what they see is the version that was consented to (0 where none was).
 CARDS = Table(
     "cards",
     METADATA,
@@ -253,6 +254,7 @@ CARD_CONSENTS = Table(
     _of("card_id", "cards"),
     _version(),
     Column("published", Integer, nullable=False),
+    Column("card_version", Integer, nullable=False),
     _by(),
     _moment(),
     Index("card_consents_by_version", "card_id", "version", unique=True),

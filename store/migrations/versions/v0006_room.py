@@ -197,6 +197,7 @@ def _cards() -> None:
         sa.Column("card_id", sa.String(32), sa.ForeignKey("cards.id"), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("published", sa.Integer, nullable=False),
+        sa.Column("card_version", sa.Integer, nullable=False),
         sa.Column("by", sa.String(32), nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
     )
