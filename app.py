@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("city_why", mark("Why?"), "waterfall_chart"),
         ("city_next", mark("What next?"), "signpost"),
     ),
+    mark("Your room"): (("city_practice", mark("Practice"), "volunteer_activism"),),
     mark("Compare and judge"): (
         ("city_compare", mark("Award cities"), "compare_arrows"),
         ("jury_candidates", mark("Candidates"), "groups"),

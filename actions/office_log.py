@@ -31,7 +31,9 @@ _ACTS: Mapping[str, str] = {
     "link": mark("named the city"),
     "make": mark("kept"),
     "make_city": mark("made a city"),
+    "publish": mark("let others see"),
     "refuse": mark("refused"),
+    "remove": mark("took away"),
     "renew_password": mark("gave a link for a new password"),
     "save": mark("saved"),
     "see": mark("came back"),
@@ -40,9 +42,12 @@ _ACTS: Mapping[str, str] = {
     "submit": mark("handed in"),
     "take_back": mark("took back"),
     "try": mark("tried to sign in"),
+    "unpublish": mark("let others see no more"),
     "withdraw": mark("withdrew a role"),
+    "write": mark("wrote"),
 }
 _KINDS: Mapping[str, str] = {
+    "card": mark("a practice card"),
     "city": mark("a city"),
     "grant": mark("a role"),
     "invitation": mark("an invitation"),
