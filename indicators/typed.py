@@ -25,7 +25,7 @@ from scoring.model import Declaration, Finding, Framework, Observation, Reading
 Said = Mapping[str, str]
 
 # What was written where it was not understood, by kind of finding: its column, and the fact that holds it.
-_UNREAD: Mapping[str, tuple[str, str]] = {
+UNREAD: Mapping[str, tuple[str, str]] = {
     "value_and_state": ("state", "state"),
     "unknown_state": ("state", "found"),
     "remit_not_allowed": ("state", "state"),
@@ -130,8 +130,8 @@ def fields_of(reading: Reading, framework: Framework) -> Mapping[str, Said]:
     for key, row in reading.ratings.items():
         found[key] = _said(row, "rating", framework)
     for finding in reading.findings:
-        if finding.kind in _UNREAD and finding.code in found:
-            column, fact = _UNREAD[finding.kind]
+        if finding.kind in UNREAD and finding.code in found:
+            column, fact = UNREAD[finding.kind]
             written = str(finding.facts.get(fact, ""))
             # What was not understood stays as it was written, so that nothing is settled by taking it over.
             found[finding.code] = {**found[finding.code], **({column: written} if written else {})}
@@ -149,6 +149,7 @@ def _said(row: Observation, main: str, framework: Framework) -> Said:
         "source": row.source,
         "link": row.link,
         "remark": row.remark,
+        "series_break": row.series_break,
     }
     return {name: text for name, text in texts.items() if text}
 

@@ -164,6 +164,7 @@ def _understood(
         ratings=MappingProxyType(levels),
         findings=tuple(found),
         entries=MappingProxyType(entries),
+        made_from=" ".join((stamp.made_from, *part)) if stamp and stamp.made_from else "",
     )
 
 

@@ -92,7 +92,7 @@ def current(reader: Reader, assessment_id: str, until: int | None = None) -> Map
         .where(RECORD_ENTRIES.c.assessment_id == assessment_id)
         .order_by(RECORD_ENTRIES.c.sequence)
     )
-    return {row.field: _entry(row) for row in reader.execute(query)}
+    return {row.field: entry_from(row) for row in reader.execute(query)}
 
 
 def entry(reader: Reader, assessment_id: str, field: str) -> RecordEntry | None:
@@ -110,7 +110,7 @@ def history(reader: Reader, assessment_id: str, field: str) -> tuple[RecordEntry
         .where(RECORD_ENTRIES.c.assessment_id == assessment_id, RECORD_ENTRIES.c.field == fit(field))
         .order_by(RECORD_ENTRIES.c.version)
     )
-    return tuple(map(_entry, rows))
+    return tuple(map(entry_from, rows))
 
 
 def put(
@@ -209,5 +209,7 @@ def _texts(said: str) -> Said:
     return found
 
 
-def _entry(row: Row[Any]) -> RecordEntry:
-    return RecordEntry(**{**row._mapping, "said": _texts(row.said)})
+def entry_from(row: Row[Any]) -> RecordEntry:
+    """A version from its row of the table."""
+    kept = {name: getattr(row, name) for name in RecordEntry.__slots__}
+    return RecordEntry(**{**kept, "said": _texts(row.said)})

@@ -1,0 +1,81 @@
+"""The words of a record: what a field is called, who wrote in it, when and how."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from actions import house
+from indicators.as_typed import shown, title_of
+from indicators.labels import columns, fields
+from indicators.merge import PROFILE
+from indicators.ratings import rated_themes, rating_key
+from indicators.typed import Said
+from locales import mark
+from store.acts import OWN_COMPUTER
+from store.people import person
+from store.record import CHOSEN, FORM, LAST_YEAR, WORKBOOK
+from store.words import Reader
+
+_WAYS: Mapping[str, str] = {
+    FORM: mark("typed on the page"),
+    WORKBOOK: mark("taken from a workbook"),
+    LAST_YEAR: mark("taken over from last year"),
+    CHOSEN: mark("chosen where two wrote at once"),
+}
+_BETWEEN = " · "
+
+
+@lru_cache(maxsize=8)
+def _themes(language: str) -> Mapping[str, str]:
+    declaration = house.declaration()
+    return {
+        rating_key(declaration, one.code): f"§{one.code} {declaration.words[language][one.code].title}"
+        for one in rated_themes(declaration)
+    }
+
+
+def title(field: str, language: str) -> str:
+    """What a field is called: a measurement with its code, a theme with its paragraph, an entry of the profile."""
+    return title_of(house.framework(), _themes(language), field, language)
+
+
+def column_title(field: str, column: str, language: str) -> str:
+    """What a column of a field is called."""
+    if field.startswith(PROFILE):
+        return fields(language)[field.removeprefix(PROFILE)].text
+    return columns(language)[column].text
+
+
+def text_of(field: str, column: str, text: str, language: str) -> str:
+    """One text of a field as its reader calls it."""
+    return shown(house.framework(), field, column, text, language)
+
+
+def said_in_words(field: str, said: Said, language: str) -> str:
+    """All that is said in a field, in one line; "" for nothing."""
+    return _BETWEEN.join(text_of(field, column, text, language) for column, text in said.items() if text)
+
+
+def way(name: str, language: str) -> str:
+    """How an entry came in."""
+    return house.voice(language).say(_WAYS[name]) if name in _WAYS else name
+
+
+def names_of(reader: Reader, ids: Iterable[str], language: str) -> Mapping[str, str]:
+    """What people are called: on one's own computer nobody has a name, and of who was erased none is left."""
+    say = house.voice(language).say
+    found = {}
+    for one in set(ids):
+        known = person(reader, one) if one != OWN_COMPUTER else None
+        if one == OWN_COMPUTER:
+            found[one] = say("on this computer")
+        else:
+            found[one] = known.name if known and known.name else say("somebody who is no longer named")
+    return found
+
+
+def moment(at: str, language: str) -> str:
+    """When something was written, in the reader's manner; "" for never."""
+    return house.voice(language).moment(dt.datetime.fromisoformat(at)) if at else ""
