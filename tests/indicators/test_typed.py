@@ -69,5 +69,6 @@ def test_a_workbook_taken_over_into_a_record_says_the_same(city_id: str) -> None
 
 def _said(row: object) -> tuple[object, ...]:
     return tuple(
-        getattr(row, name) for name in ("value", "state", "year", "grade", "source", "link", "remark")
+        getattr(row, name)
+        for name in ("value", "state", "year", "grade", "source", "link", "remark", "series_break")
     )
