@@ -24,6 +24,7 @@ from store.acts import Act
 from store.record import FORM, ChangedMeanwhileError, Clash, RecordEntry, current, put, set_clash
 from store.rows import sha256
 from store.states import ENTRIES
+from store.words import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,22 @@ def record(actor: Actor, assessment_id: str) -> Record:
     """The record of an assessment as it is now; NotKeptError."""
     here = room(actor, assessment_id)
     with house.store().reading() as reader:
-        entries = current(reader, assessment_id, here.until(ENTRIES))
+        return record_in(reader, here)
+
+
+def record_in(reader: Reader, here: Room) -> Record:
+    """The same of a room that was asked for, within a transaction that is open."""
+    entries = current(reader, here.id, here.until(ENTRIES))
     return Record(here, entries, sha256(_as_json(entries)))
 
 
-def say(actor: Actor, assessment_id: str, field: str, said: Said, base: int, why: str = "") -> Saved:
+def say(
+    actor: Actor, assessment_id: str, field: str, said: Said, base: int, why: str = "", replaces: str = ""
+) -> Saved:
     """Say something in a field on top of the version that was seen; kept when this returns.
 
-    If somebody else was faster, hers counts on, what was written here is kept beside it, and one must choose.
+    If somebody else was faster, hers counts on, what was written here is kept beside it, and one must choose;
+    `replaces` is the clash in which the same person wrote before. A reason for what is said already is kept with it.
     NotKeptError, NotAllowedError for a field outside one's focus areas, RoomError where the record stands still,
     StoreError.
     """
@@ -81,7 +90,9 @@ def say(actor: Actor, assessment_id: str, field: str, said: Said, base: int, why
         try:
             return Saved(put(writing, assessment_id, field, said, base=base, way=FORM, why=why))
         except ChangedMeanwhileError as meanwhile:
-            return Saved(meanwhile.entry, set_clash(writing, assessment_id, field, said, base=base))
+            return Saved(
+                meanwhile.entry, set_clash(writing, assessment_id, field, said, base=base, replaces=replaces)
+            )
 
 
 def may_fill(here: Room, field: str) -> bool:

@@ -20,4 +20,16 @@ ROOM_TROUBLES: Mapping[str, str] = {
     "closed_returned": mark(
         "This assessment came back with questions. The owner opens it again before anything in it can be changed."
     ),
+    "moved_meanwhile": mark("Somebody else has moved this assessment meanwhile. Look where it stands now."),
+    "not_from_here": mark("This cannot be done from where the assessment stands."),
+    "changed_meanwhile": mark("An answer was changed while you looked. Look at it again before you sign."),
+    "lacking": mark("Something is still missing; it is listed below."),
+    "reason_missing": mark("Say why, in a few words."),
+    "signer_missing": mark("Enter the mayor's name and title."),
+    "adoption_day_missing": mark("Enter for both documents the day on which they were adopted."),
+    "adoption_day_early": mark("The documents are of October 2013; they cannot have been adopted before."),
+    "adoption_day_ahead": mark("A document cannot have been adopted on a day that is still to come."),
+    "not_with_reviewers": mark("Questions are asked while an assessment is handed in and not decided about."),
+    "text_missing": mark("Nothing is written yet."),
+    "text_too_long": mark("This is longer than 4,000 letters. Say it in fewer words."),
 }
