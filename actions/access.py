@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from actions import house
 from store.acts import OWN_COMPUTER
 from store.ownership import Ownership, ownerships
+from store.visibilities import DEFAULT, JURY, NETWORK, PUBLIC
 
 CITY_ROLES = ("owner", "contributor", "viewer", "mayor")
 JURY_ROLES = ("commission", "juror", "chair", "secretariat", "auditor")
@@ -62,7 +63,8 @@ class Subject:
     """What decides about a right: facts about an upload, a city, a person or a line of the log.
 
     `city` is a city's id ("" where there is none), `country` its country, `person` who uploaded the file, whose
-    data it is, or whose line; `submitted` says that it was handed in, `invented` that it is a sample.
+    data it is, or whose line; `submitted` says that it was handed in, `invented` that it is a sample, `visibility`
+    who may see what was handed in, as its city chose ("" where it did not).
     """
 
     city: str = ""
@@ -70,6 +72,7 @@ class Subject:
     person: str = ""
     submitted: bool = False
     invented: bool = False
+    visibility: str = ""
 
 
 Right = Callable[[Actor, Subject], bool]
@@ -127,11 +130,25 @@ def _once_submitted(right: Right) -> Right:
     return holds
 
 
+def _signed_in(actor: Actor, _subject: Subject) -> bool:
+    return actor.person != ""
+
+
 _secretariat = _anywhere("secretariat")
+# Who sees what another city handed in, by what the city chose; each choice opens it to those above as well.
+_PROCESSING = _any(_commission, _secretariat)
+_JUDGING = _any(_PROCESSING, _anywhere("juror", "chair", "auditor"))
+_CITIES = _any(_JUDGING, _anywhere(*CITY_ROLES))
+_READERS: Mapping[str, Right] = {JURY: _JUDGING, NETWORK: _CITIES, PUBLIC: _any(_CITIES, _signed_in)}
+
+
+def _opened(actor: Actor, subject: Subject) -> bool:
+    # A choice that nobody knows opens nothing.
+    return _READERS.get(subject.visibility or DEFAULT, _PROCESSING)(actor, subject)
+
+
 _see_draft = _any(_in_city(*CITY_ROLES), _own_of_no_city)
-_see_submitted = _once_submitted(
-    _any(_see_draft, _commission, _anywhere("juror", "chair", "secretariat", "auditor"))
-)
+_see_submitted = _once_submitted(_any(_see_draft, _opened))
 _see = _any(_see_draft, _see_submitted)
 
 # Right -> who has it. The subject of a right is what stands beside it.
@@ -155,7 +172,7 @@ RIGHTS: Mapping[str, Right] = {
     # What the secretariat may not see it may not carry away either.
     "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
     # A city's room: its assessments year by year, and what is said for the network.
-    "see_record": _any(_in_city(*CITY_ROLES), _once_submitted(_any(_commission, _anywhere(*JURY_ROLES[1:])))),
+    "see_record": _any(_in_city(*CITY_ROLES), _once_submitted(_opened)),
     "fill": _in_city("owner", "contributor"),
     "lead": _in_city("owner"),
     "review": _once_submitted(_any(_commission, _secretariat)),
@@ -204,7 +221,7 @@ def subjects_of_uploads(upload_ids: Sequence[str]) -> Mapping[str, Subject]:
 
 
 def _subject(found: Ownership) -> Subject:
-    return Subject(found.city_id, found.country, found.person, found.submitted)
+    return Subject(found.city_id, found.country, found.person, found.submitted, visibility=found.visibility)
 
 
 def require_upload(actor: Actor, right: str, upload_id: str) -> Subject:

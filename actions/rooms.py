@@ -14,11 +14,12 @@ from store.assessments import Assessment, BegunAlreadyError, assessment, assessm
 from store.cities import all_cities
 from store.people import City, add_city, city
 from store.states import OPEN, State, all_handed_in, handed_in_among, state_of, trail
+from store.visibilities import visibilities, visibility
 from store.words import Reader
 
 # The years for which an assessment may be begun: the network's first one, and one ahead of now.
 FIRST_YEAR = 2013
-_AHEAD = 1
+AHEAD = 1
 
 
 class RoomError(ValueError):
@@ -61,11 +62,20 @@ def room_cities(actor: Actor) -> Mapping[str, str]:
     """The cities in whose room the actor takes part, or reads what was handed in: id -> name."""
     store = house.store()
     with store.reading() as reader:
-        submitted = {city_id for _, city_id in all_handed_in(reader)}
+        submitted = all_handed_in(reader)
+        chosen = visibilities(reader, [one for one, _ in submitted])
+    choices: dict[str, set[str]] = {}
+    for assessment_id, city_id in submitted:
+        found = chosen.get(assessment_id)
+        choices.setdefault(city_id, set()).add(found.choice if found else "")
     return {
         one.id: one.name
         for one in all_cities(store)
-        if may(actor, "see_record", Subject(city=one.id, country=one.country, submitted=one.id in submitted))
+        if may(actor, "see_record", Subject(one.id, one.country))
+        or any(
+            may(actor, "see_record", Subject(one.id, one.country, submitted=True, visibility=choice))
+            for choice in choices.get(one.id, ())
+        )
     }
 
 
@@ -94,7 +104,7 @@ def begin_assessment(actor: Actor, city_id: str, year: int, from_id: str = "") -
     `from_id` is the earlier one that it goes on from. NotAllowedError, RoomError, StoreError.
     """
     require(actor, "lead", Subject(city=city_id))
-    if not FIRST_YEAR <= year <= house.today().year + _AHEAD:
+    if not FIRST_YEAR <= year <= house.today().year + AHEAD:
         raise RoomError("year_beyond")
     store = house.store()
     with store.reading() as reader:
@@ -122,8 +132,9 @@ def room(actor: Actor, assessment_id: str, right: str = "see_record") -> Room:
             raise NotKeptError(assessment_id)
         steps = trail(reader, assessment_id)
         state = steps[-1] if steps else state_of(reader, assessment_id)
+        chosen = visibility(reader, assessment_id).choice
     handed_in = next((one for one in reversed(steps) if one.submission_id), None)
-    subject = Subject(city=of.id, country=of.country, submitted=handed_in is not None)
+    subject = Subject(of.id, of.country, submitted=handed_in is not None, visibility=chosen)
     if not may(actor, right, subject):
         raise NotAllowedError
     sees_draft = may(actor, "see_record", replace(subject, submitted=False))
@@ -136,13 +147,15 @@ def rooms_of(actor: Actor, city_id: str) -> tuple[Assessment, ...]:
         of = city(reader, city_id)
         found = assessments_of(reader, city_id) if of else ()
         submitted = handed_in_among(reader, [one.id for one in found])
+        chosen = visibilities(reader, submitted)
     if of is None:
         return ()
-    return tuple(
-        one
-        for one in found
-        if may(actor, "see_record", Subject(city=of.id, country=of.country, submitted=one.id in submitted))
-    )
+    subject = Subject(of.id, of.country)
+    subjects = {
+        one: replace(subject, submitted=True, visibility=chosen[one].choice if one in chosen else "")
+        for one in submitted
+    }
+    return tuple(one for one in found if may(actor, "see_record", subjects.get(one.id, subject)))
 
 
 def require_open(reader: Reader, assessment_id: str) -> None:
