@@ -23,6 +23,8 @@ ROOM_TROUBLES: Mapping[str, str] = {
     "moved_meanwhile": mark("Somebody else has moved this assessment meanwhile. Look where it stands now."),
     "not_from_here": mark("This cannot be done from where the assessment stands."),
     "changed_meanwhile": mark("An answer was changed while you looked. Look at it again before you sign."),
+    "visibility_unknown": mark("Choose one of the four."),
+    "chosen_meanwhile": mark("Somebody else has chosen meanwhile. Look at what holds now, then choose."),
     "lacking": mark("Something is still missing; it is listed below."),
     "reason_missing": mark("Say why, in a few words."),
     "signer_missing": mark("Enter the mayor's name and title."),
