@@ -24,7 +24,7 @@ _LARGE: Mapping[str, tuple[float, str]] = {
     "en": (1_000_000, mark("{first} and {second} million inhabitants")),
     "zh": (10_000, mark("{first} and {second} times ten thousand inhabitants")),
 }
-_HEADS = (mark("Similar: {facts}"), mark("Partly similar: {facts}"), mark("Not very similar: {facts}"))
+_HEADS = (mark("Similar: {facts}."), mark("Partly similar: {facts}."), mark("Not very similar: {facts}."))
 _ASPECTS: Mapping[str, str] = {SIZE: mark("size"), REGION: mark("region"), INCOME: mark("income")}
 
 
@@ -118,7 +118,7 @@ def alike(own: Place, other: Place, language: str) -> Alike:
     sentence = say(_head(found.difference), facts=facts)
     if found.missing:
         names = house.voice(language).listing([say(_ASPECTS[one]) for one in found.missing])
-        sentence = say("{sentence} (not compared: {aspects})", sentence=sentence, aspects=names)
+        sentence = say("{sentence} Not compared: {aspects}.", sentence=sentence, aspects=names)
     return Alike(found.difference, sentence)
 
 
@@ -156,7 +156,7 @@ def _region(own: Place, other: Place, language: str) -> str:
     first, second = names[own.town.region].text, names[other.town.region].text
     if own.town.region == other.town.region:
         return say("both in {region}", region=first)
-    return say("one in {first} and one in {second}", first=first, second=second)
+    return say("in different regions ({first}; {second})", first=first, second=second)
 
 
 def _income(by: str, own: Place, other: Place, language: str) -> str:

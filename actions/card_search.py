@@ -18,7 +18,10 @@ _SEARCHED = ("title", "done", "whom", "result", "years")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cards are wanted; "" takes all. `subject` is a focus area or a feature, `alike` leaves out unlike cities."""
+    """Which cards are wanted; "" takes all.
+
+    `subject` is a focus area or a feature, `alike` leaves out unlike cities.
+    """
 
     subject: str = ""
     theme: str = ""

@@ -1,7 +1,7 @@
 """A city's own practice cards: written field by field, published by its owner, taken back at any moment.
 
-Whoever writes says which version of the card she saw. If somebody else changed the same field meanwhile, hers counts on,
-what was written here is kept beside it (in the card, under the field's name and BESIDE), and one must choose.
+Whoever writes says which version of the card she saw. If somebody else changed the same field meanwhile, that text
+counts on, what was written here is kept beside it (in the card, under the field's name and BESIDE), and one chooses.
 """
 
 from __future__ import annotations
@@ -152,7 +152,8 @@ def new_card(actor: Actor, city_id: str, codes: Sequence[str], language: str, pe
 def write_card(actor: Actor, card_id: str, field: str, text: str, base: int) -> Written:
     """Write one field on top of version `base` of the card; kept when this returns.
 
-    NotKeptError, CardError, StoreError. What others wrote meanwhile in other fields stays; in the same field theirs counts and this one is kept beside it.
+    What others wrote meanwhile in other fields stays; in the same field theirs counts and this one is kept beside it.
+    NotKeptError, CardError, StoreError.
     """
     _check(field, text)
     found = _card(actor, card_id, "fill")

@@ -18,6 +18,7 @@ from store.answers import Version, versions_of
 from store.backup import Backup, key_in
 from store.backup import backup as write_backup
 from store.backup import restore as read_backup
+from store.cards import card_rows
 from store.cities import City, find_cities, uploads_of_city
 from store.engine import Store, default_url, key_folder, open_store
 from store.key import bring_key
@@ -121,7 +122,8 @@ def export(city: City) -> bytes:
     """Everything about a city in open formats, as a zip file; StoreError.
 
     `workbooks/` holds the files as they came, `readings/` what was read (JSON), `answers.csv` every version of every
-    answer, `submissions/` what was handed in (JSON), `log.csv` the lines about all of it, `uploads.csv` what is what.
+    answer, `submissions/` what was handed in (JSON), `cards.json` every version of its practice cards and who may see
+    them, `log.csv` the lines about all of it, `uploads.csv` what is what.
     """
     store = house.store()
     ids = uploads_of_city(store, city.id)
@@ -136,7 +138,9 @@ def export(city: City) -> bytes:
                 text = {**asdict(one), "scores": json.loads(one.scores)}
                 book.writestr(f"submissions/{one.id}.json", json.dumps(text, ensure_ascii=False, indent=1))
         with store.reading() as connection:
-            lines = log_of(connection, (city.id, *ids))
+            cards = card_rows(connection, city.id)
+            lines = log_of(connection, (city.id, *ids, *(str(one["id"]) for one in cards)))
+        book.writestr("cards.json", json.dumps(cards, ensure_ascii=False, indent=1))
         book.writestr("log.csv", _csv(tuple(lines[0]) if lines else ("number",), lines))
     return held.getvalue()
 

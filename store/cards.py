@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Select, func, select
 
@@ -153,6 +153,21 @@ def set_consent(writing: Writing, card_id: str, card_version: int) -> None:
         "at": now(),
     }
     writing.add(CARD_CONSENTS, row)
+
+
+def card_rows(reader: Reader, city_id: str) -> list[dict[str, object]]:
+    """Everything that is kept of a city's cards, for carrying away: each with its versions and its consents."""
+    query = select(*_CONSENT).order_by(CARD_CONSENTS.c.version)
+    return [
+        {
+            **asdict(one),
+            "versions": [asdict(version) for version in card_history(reader, one.id)],
+            "consents": [
+                dict(row._mapping) for row in reader.execute(query.where(CARD_CONSENTS.c.card_id == one.id))
+            ],
+        }
+        for one in cards_of(reader, city_id)
+    ]
 
 
 def published_cards(reader: Reader) -> tuple[Published, ...]:

@@ -51,7 +51,7 @@ def _short(found: Peers, about: Subject, city: OwnCity) -> None:
     if found.peers:
         ahead = here.speaker.series([parts.plain(one.name) for one in found.peers])
         text = say(
-            "{city} stands at level {level} on {subject}. Similar cities that are further: {peers}.",
+            "{city} stands at level {level} on {subject}. The most similar cities that are further: {peers}.",
             **facts,
             peers=ahead,
         )
@@ -98,7 +98,7 @@ def _peer(peer: Peer) -> None:
 
 
 def _nearest(found: Peers) -> None:
-    st.subheader(say("Similar cities that are further"), anchor=False)
+    st.subheader(say("The most similar cities that are further"), anchor=False)
     st.caption(
         say(
             "At least one level higher on this subject, the most similar first: by size, region and income, "
@@ -136,6 +136,7 @@ def _cards(own: OwnCity | None, first: str) -> None:
         with column:
             picked = address.select(name, label, list(options), ALL, options.__getitem__)
         chosen[name] = "" if picked == ALL else picked
+    left, middle, right = st.columns(3)
     with left:
         words = st.text_input(say("Words"), address.text("card_words"), key="card_words_typed", max_chars=100)
         address.keep_or_forget("card_words", words.strip())

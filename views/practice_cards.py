@@ -90,10 +90,14 @@ def shown_card(card: CardShown, here: parts.Visit, *, with_city: bool = True) ->
         links.append(say("More: {link}", link=_site(card.link)))
     if links:
         st.markdown(" · ".join(links))
-    about = [one for one in (card.subjects, card.themes, card.forum) if one]
-    for text in (*about, card.facts, card.likeness if with_city else ""):
-        if text:
-            st.caption(parts.plain(text))
+    about = (
+        (say("About"), card.subjects),
+        (say("Yeonsu Declaration"), card.themes),
+        (say("Forum of 2021"), card.forum),
+    )
+    lines = [say("{name}: {text}", name=name, text=parts.plain(text)) for name, text in about if text]
+    lines += [parts.plain(one) for one in (card.facts, card.likeness if with_city else "") if one]
+    st.caption("  \n".join(lines))
 
 
 def _site(url: str) -> str:

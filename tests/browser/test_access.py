@@ -14,7 +14,7 @@ from tests.conftest import RunningApp
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-OF_A_CITY = ("city_overview", "city_areas", "city_themes", "city_compare", "city_why", "city_next")
+OF_A_CITY = ("city_overview", "city_areas", "city_themes", "city_compare", "city_why", "city_next", "city_practice")
 OF_CANDIDATES = ("jury_candidates", "how_sure")
 OF_NOBODY = ("start", "city_upload", "city_departments", "about_method")
 # The framework's own list of pages on a phone: its markup is not ours to mend.
