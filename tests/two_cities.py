@@ -17,13 +17,17 @@ from actions.access import CITY_ROLES, JURY_ROLES, Actor
 from actions.candidates import extended
 from actions.changes import with_weight
 from actions.outcome import Asked
+from actions.rooms import begin_assessment
 from actions.saved import save
 from actions.submissions import submit
 from actions.uploads import receive
+from actions.visibility import choose_visibility
 from indicators import key_features
 from indicators.declarations import yeonsu
 from indicators.template import build
 from scoring.scenario import UNCHANGED
+from store.acts import Act
+from store.states import SUBMITTED, move
 from tests.actions.people_at_hand import come_in, make_city
 from tests.workbooks import filled_reading
 
@@ -116,6 +120,26 @@ def two_cities(folder: Path) -> Iterator[TwoCities]:
         save(theirs, Asked(handed_in, "core"), with_weight(UNCHANGED, "1", 3.0), f"{DRAFT} what-if")
         set_id = extended(theirs, (draft, handed_in), ())
         yield TwoCities(people, other, own, draft, handed_in, scenario, set_id, other_city)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """An assessment of the other city's room that was handed in, and the workbook as which it was."""
+
+    assessment: str
+    upload: str
+
+
+def hand_in(world: TwoCities, word: str, year: int, choice: str) -> HandedIn:
+    """The other city hands in an assessment for a year, with one word in every text, and chooses who may see it."""
+    theirs = world.actor("other owner")
+    assessment = begin_assessment(theirs, world.other_city, year)
+    choose_visibility(theirs, assessment, choice, 0)
+    upload = receive(theirs, f"{word}.xlsx", workbook(word), "en", world.other_city).upload_id
+    submission = submit(theirs, upload).submission_id
+    with house.store().writing(Act(theirs.person, "hand_in", "assessment", assessment)) as writing:
+        move(writing, assessment, SUBMITTED, base=0, upload_id=upload, submission_id=submission)
+    return HandedIn(assessment, upload)
 
 
 def words_in(text: str) -> set[str]:
