@@ -231,7 +231,7 @@ def _told(
     one: Evidence, here: Room, people: Mapping[str, str], gone: frozenset[str], open_now: bool, language: str
 ) -> Piece:
     voice = house.voice(language)
-    size = voice.say("{size} KB", size=voice.number(max(1, one.size // 1024))) if one.kind == FILE else ""
+    size = f"{voice.number(max(1, one.size // 1024))} KB" if one.kind == FILE else ""
     about = (size, voice.say(_STATE_WORDS[one.state]), people.get(one.by, ""), moment(one.at, language))
     return Piece(
         one.id,

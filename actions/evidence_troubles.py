@@ -12,6 +12,8 @@ from locales import mark
 
 # By the kinds of indicators.evidence_file.look and of EvidenceError.
 EVIDENCE_TROUBLES: Mapping[str, str] = {
+    "file_missing": mark("Choose a file first."),
+    "visit_limit": mark("That is more than one visit may upload. Sign in again, or give a link."),
     "empty": mark("The file is empty. Choose the file that holds the evidence."),
     "too_large": mark("The file is larger than {file} MB. Give the pages that matter, or a link to it."),
     "damaged": mark("The file is damaged, or something else hangs on it. Save it anew and try again."),

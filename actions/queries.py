@@ -18,7 +18,7 @@ from store.queries import ANSWERED, OPEN, REMARK, REOPENED, REPLY, SETTLED, Quer
 from store.states import ACCEPTED, RESUBMITTED, SUBMITTED, state_of
 from store.words import Reader
 
-_LETTERS = 4000
+LETTERS = 4000
 # While an assessment lies with the reviewers they may ask; what was asked may be talked about until it is accepted.
 _ASKED_IN = (SUBMITTED, RESUBMITTED)
 STATE_WORDS: Mapping[str, str] = {
@@ -87,12 +87,12 @@ def remark_on(actor: Actor, query_id: str, text: str) -> None:
 
 def settle_query(actor: Actor, query_id: str, text: str = "") -> None:
     """A reviewer is content with what was said. The same errors."""
-    _say(actor, query_id, "review", SETTLED, tidy(text)[:_LETTERS])
+    _say(actor, query_id, "review", SETTLED, tidy(text)[:LETTERS])
 
 
 def reopen_query(actor: Actor, query_id: str, text: str = "") -> None:
     """A reviewer opens a settled question again. The same errors."""
-    _say(actor, query_id, "review", REOPENED, tidy(text)[:_LETTERS])
+    _say(actor, query_id, "review", REOPENED, tidy(text)[:LETTERS])
 
 
 def _say(actor: Actor, query_id: str, right: str, kind: str, text: str) -> None:
@@ -123,7 +123,7 @@ def _text(text: str) -> str:
     said = tidy(text)
     if not said:
         raise RoomError("text_missing")
-    if len(said) > _LETTERS:
+    if len(said) > LETTERS:
         raise RoomError("text_too_long")
     return said
 

@@ -51,6 +51,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(RESUBMITTED, RETURN, RETURNED, "review", ("question_open",)),
     Transition(RESUBMITTED, ACCEPT, ACCEPTED, "review", ("questions_settled",)),
 )
+# What cannot be taken back is asked twice.
+FINAL = (HAND_IN, ACCEPT)
 # Act -> whose right it is, whatever the state.
 RIGHT_OF: Mapping[str, str] = {one.act: one.right for one in TRANSITIONS}
 
