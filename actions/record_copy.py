@@ -107,6 +107,11 @@ def workbook_of(found: Record, far: int, language: str, part: WorkList | None = 
     )
 
 
+def file_name(actor: Actor, assessment_id: str, language: str) -> str:
+    """What the record's workbook is called as a file; NotKeptError."""
+    return copy_name(room(actor, assessment_id), language)
+
+
 def copy_name(here: Room, language: str) -> str:
     """What a record's workbook is called as a file: letters and digits, the city's name and the year."""
     plain = "".join(letter if letter.isalnum() else "-" for letter in here.city.name).strip("-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from actions import house
 from indicators.as_typed import shown, title_of
@@ -70,7 +71,7 @@ def names_of(reader: Reader, ids: Iterable[str], language: str) -> Mapping[str, 
     for one in set(ids):
         known = person(reader, one) if one != OWN_COMPUTER else None
         if one == OWN_COMPUTER:
-            found[one] = say("on this computer")
+            found[one] = say("whoever uses this computer")
         else:
             found[one] = known.name if known and known.name else say("somebody who is no longer named")
     return found
@@ -79,3 +80,14 @@ def names_of(reader: Reader, ids: Iterable[str], language: str) -> Mapping[str, 
 def moment(at: str, language: str) -> str:
     """When something was written, in the reader's manner; "" for never."""
     return house.voice(language).moment(dt.datetime.fromisoformat(at)) if at else ""
+
+
+def clock(at: str, zone: str, language: str) -> str:
+    """When something was saved, by the reader's own clock: the time to the second, and the day unless it is today."""
+    try:
+        own: dt.tzinfo = ZoneInfo(zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        own = dt.UTC
+    then, now = dt.datetime.fromisoformat(at).astimezone(own), dt.datetime.now(own)
+    time = f"{then:%H:%M:%S}" if own is not dt.UTC else f"{then:%H:%M:%S} UTC"
+    return time if then.date() == now.date() else f"{house.voice(language).date(then.date())} {time}"

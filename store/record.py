@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, RowMapping, func, select
 
 from store.ids import fit, is_id, new_id, now
 from store.room_tables import RECORD_CLASH_ENDS, RECORD_CLASHES, RECORD_ENTRIES
@@ -20,8 +20,8 @@ from store.writing import Writing
 
 # How an entry came in.
 FORM, WORKBOOK, LAST_YEAR, CHOSEN = "form", "workbook", "last_year", "chosen"
-# Whose entry counts after a clash.
-MINE, THEIRS = "mine", "theirs"
+# Whose entry counts after a clash; `later` is for what its writer has said anew, in a clash that stands in its place.
+MINE, THEIRS, LATER = "mine", "theirs", "later"
 
 Said = Mapping[str, str]
 
@@ -128,23 +128,25 @@ def put(
 ) -> RecordEntry:
     """The next version of a field on top of version `base` (0: there was none); returns what counts then.
 
-    Empty texts are left out; what is said already makes no version. ChangedMeanwhileError if `base` is not the last
-    version any more and it says something else.
+    Empty texts are left out; what is said already makes no version, unless a reason is given for it afterwards.
+    ChangedMeanwhileError if `base` is not the last version any more and the last one says something else.
     """
-    texts = {name: fit(text) for name, text in said.items() if text.strip()}
-    last = entry(writing, assessment_id, field)
-    if last is not None and last.said == texts:
+    texts = as_kept(said)
+    versions = history(writing, assessment_id, field)
+    last = versions[-1] if versions else None
+    if last is not None and last.said == texts and (not why.strip() or last.why == fit(why)):
         return last
-    if (last.version if last else 0) != base:
-        if last is None:
-            raise ValueError(f"{field} has no version {base}")
+    if not 0 <= base <= len(versions):
+        raise ValueError(f"{field} has no version {base}")
+    seen = versions[base - 1].said if base else {}
+    if last is not None and last.version != base and last.said not in (seen, texts):
         raise ChangedMeanwhileError(last)
     if last is None and not texts:
         return RecordEntry(assessment_id, field, 0, {}, way, "", "", "", "", writing.actor, now())
     made = RecordEntry(
         assessment_id,
         fit(field),
-        base + 1,
+        len(versions) + 1,
         texts,
         way,
         fit(why),
@@ -159,9 +161,27 @@ def put(
     return made
 
 
-def set_clash(writing: Writing, assessment_id: str, field: str, said: Said, *, base: int) -> Clash:
-    """Keep what the slower one wrote beside the record, until somebody chooses."""
-    texts = {name: fit(text) for name, text in said.items() if text.strip()}
+def as_kept(said: Said) -> Said:
+    """Texts as they are kept: without those that say nothing."""
+    return {name: fit(text) for name, text in said.items() if text.strip()}
+
+
+def set_clash(
+    writing: Writing, assessment_id: str, field: str, said: Said, *, base: int, replaces: str = ""
+) -> Clash:
+    """Keep what the slower one wrote beside the record, until somebody chooses.
+
+    `replaces` is the clash in which she wrote before, which nobody need settle then; its texts stay kept. The same
+    clash twice is one.
+    """
+    texts = as_kept(said)
+    for one in clashes(writing, assessment_id):
+        if one.field != field or one.by != writing.actor:
+            continue
+        if one.said == texts and one.base == base:
+            return one
+        if one.id == replaces:
+            _end(writing, one, LATER)
     made = Clash(new_id(), assessment_id, fit(field), base, texts, writing.actor, now())
     row = {name: getattr(made, name) for name in Clash.__slots__}
     writing.add(RECORD_CLASHES, {**row, "said": _as_text(texts)})
@@ -178,7 +198,20 @@ def clashes(reader: Reader, assessment_id: str) -> tuple[Clash, ...]:
         .where(RECORD_CLASHES.c.assessment_id == assessment_id, RECORD_CLASH_ENDS.c.clash_id.is_(None))
         .order_by(RECORD_CLASHES.c.sequence)
     )
-    return tuple(Clash(**{**row._mapping, "said": _texts(row.said)}) for row in rows)
+    return tuple(map(_clash, rows.mappings()))
+
+
+def ended_clashes(reader: Reader, assessment_id: str, field: str) -> tuple[tuple[Clash, str], ...]:
+    """The clashes of one field that are settled, the oldest first, each with whose entry counts."""
+    if not is_id(assessment_id):
+        return ()
+    rows = reader.execute(
+        select(*_CLASH, RECORD_CLASH_ENDS.c.choice)
+        .join(RECORD_CLASH_ENDS, RECORD_CLASH_ENDS.c.clash_id == RECORD_CLASHES.c.id)
+        .where(RECORD_CLASHES.c.assessment_id == assessment_id, RECORD_CLASHES.c.field == fit(field))
+        .order_by(RECORD_CLASHES.c.sequence)
+    )
+    return tuple((_clash(row), row["choice"]) for row in rows.mappings())
 
 
 def settle(writing: Writing, clash: Clash, choice: str, *, base: int) -> RecordEntry | None:
@@ -194,9 +227,18 @@ def settle(writing: Writing, clash: Clash, choice: str, *, base: int) -> RecordE
     made = None
     if choice == MINE:
         made = put(writing, clash.assessment_id, clash.field, clash.said, base=base, way=CHOSEN)
-    end = {"clash_id": clash.id, "choice": choice, "by": writing.actor, "at": now()}
-    writing.add(RECORD_CLASH_ENDS, end)
+    _end(writing, clash, choice)
     return made or entry(writing, clash.assessment_id, clash.field)
+
+
+def _end(writing: Writing, clash: Clash, choice: str) -> None:
+    row = {"clash_id": clash.id, "choice": choice, "by": writing.actor, "at": now()}
+    writing.add(RECORD_CLASH_ENDS, row)
+
+
+def _clash(row: RowMapping) -> Clash:
+    kept = {name: row[name] for name in Clash.__slots__}
+    return Clash(**{**kept, "said": _texts(row["said"])})
 
 
 def _as_text(said: Said) -> str:
