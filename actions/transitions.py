@@ -38,18 +38,19 @@ class Transition:
     when: str = ""
 
 
+# What leads on stands before what leads back.
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(DRAFT, CHECK, CHECKED, "lead"),
-    Transition(CHECKED, REOPEN, DRAFT, "lead"),
     Transition(CHECKED, SIGN_OFF, SIGNED, "sign_off", _WHOLE, SIGNATURE),
-    Transition(SIGNED, TAKE_BACK, DRAFT, "lead", (), REASON),
+    Transition(CHECKED, REOPEN, DRAFT, "lead"),
     Transition(SIGNED, HAND_IN, SUBMITTED, "submit", _WHOLE, when=FIRST),
     Transition(SIGNED, HAND_IN, RESUBMITTED, "submit", _WHOLE, when=AGAIN),
-    Transition(SUBMITTED, RETURN, RETURNED, "review", ("question_open",)),
+    Transition(SIGNED, TAKE_BACK, DRAFT, "lead", (), REASON),
     Transition(SUBMITTED, ACCEPT, ACCEPTED, "review", ("questions_settled",)),
+    Transition(SUBMITTED, RETURN, RETURNED, "review", ("question_open",)),
     Transition(RETURNED, REOPEN, DRAFT, "lead"),
-    Transition(RESUBMITTED, RETURN, RETURNED, "review", ("question_open",)),
     Transition(RESUBMITTED, ACCEPT, ACCEPTED, "review", ("questions_settled",)),
+    Transition(RESUBMITTED, RETURN, RETURNED, "review", ("question_open",)),
 )
 # What cannot be taken back is asked twice.
 FINAL = (HAND_IN, ACCEPT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from actions import house
 from actions.access import NotKeptError
@@ -148,8 +149,7 @@ def _offer(shown: RoomPage, room: str, one: Offer, first: bool) -> None:
     """One act: what it does, what must come before it, what is said with it, and its button."""
     where = f"{room}_{one.act}"
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{one.label}**")
-        st.caption(parts.plain(one.about))
+        st.markdown(parts.plain(one.about))
         if one.lacks:
             st.markdown(f":material/checklist: **{say('Before that')}**")
         for lack in one.lacks:
@@ -267,12 +267,15 @@ def _receipt(shown: RoomPage, room: str) -> None:
         parts.go("city_overview", say("See what was handed in"), "insights", city=shown.upload_id)
 
 
-def _shown(room: str) -> None:
+def _shown(room: str, head: DeltaGenerator) -> None:
     shown = room_page(here.actor, room, here.language)
+    with head:
+        parts.header(f"{shown.city} · {shown.year}", context=(say("Room"), shown.state), here=here)
+        st.markdown(f"**{say('In short.')}** {parts.plain(shown.next)}")
     _line(shown)
-    st.markdown(f"**{say('In short.')}** {parts.plain(shown.next)}")
-    for place, one in enumerate(shown.offers):
-        _offer(shown, room, one, place == 0)
+    ready = next((one for one in shown.offers if not one.lacks), None)
+    for one in shown.offers:
+        _offer(shown, room, one, one is ready)
     if shown.sees_draft:
         _who_did_what(room)
     else:
@@ -288,12 +291,14 @@ def _shown(room: str) -> None:
 here = parts.visit()
 say = here.speaker.say
 opened = _open()
-parts.header(say("Room"), here=here)
+top = st.container()
 chosen = _choose(opened)
 _to_review(chosen)
 if chosen:
-    _shown(chosen)
+    _shown(chosen, top)
 else:
+    with top:
+        parts.header(say("Room"), here=here)
     st.info(
         say(
             "A room holds a city's assessments, one a year: the answers of all departments, the evidence, the mayor's "
