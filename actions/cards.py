@@ -162,6 +162,8 @@ def write_card(actor: Actor, card_id: str, field: str, text: str, base: int) -> 
         newest, seen = known[-1], _at(known, base)
         if not newest.said:
             raise NotAllowedError
+        if text.strip() == seen.said.get(field, ""):
+            return Written(newest.version, False)
         _require_areas(actor, found.city_id, newest.said)
         said = dict(newest.said)
         clash = newest.said.get(field, "") not in (seen.said.get(field, ""), text.strip())

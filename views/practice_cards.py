@@ -30,7 +30,7 @@ from actions.house import StoreError
 from actions.set_aside import area_of
 from actions.store_words import STORE_TROUBLES
 from locales import mark
-from views import parts
+from views import address, parts
 
 _LABELS: Mapping[str, str] = {
     "title": mark("Title"),
@@ -95,7 +95,7 @@ def shown_card(card: CardShown, here: parts.Visit, *, with_city: bool = True) ->
         (say("Yeonsu Declaration"), card.themes),
         (say("Forum of 2021"), card.forum),
     )
-    lines = [say("{name}: {text}", name=name, text=parts.plain(text)) for name, text in about if text]
+    lines = [say("{name}: {words}", name=name, words=parts.plain(text)) for name, text in about if text]
     lines += [parts.plain(one) for one in (card.facts, card.likeness if with_city else "") if one]
     st.caption("  \n".join(lines))
 
@@ -123,8 +123,27 @@ def own_section(city_id: str, about: str, people: str, here: parts.Visit) -> Non
             key="new_card",
             on_click=_click(lambda: _begin(here, city_id, codes, people)),
         )
+    chosen = address.choice("card", ("", *(one.id for one in cards)), "")
     for one in cards:
-        _editor(city_id, one.id, here)
+        with st.container(border=True, gap="small", key=f"own_card_{one.id}"):
+            if one.id == chosen:
+                _editor(city_id, one.id, here)
+            else:
+                _row(one, here)
+
+
+def _row(card: OwnCard, here: parts.Visit) -> None:
+    """A card that is not open: its title, who sees it, and the way in."""
+    say = here.speaker.say
+    state, icon = _state(card, say)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{parts.plain(card.said.get('title') or say('Card without a title'))}**")
+        st.badge(state, icon=f":material/{icon}:", color="green" if card.published else "gray")
+        st.button(
+            say("Write on") if card.may_write else say("Read"),
+            key=f"open.{card.id}",
+            on_click=lambda: address.keep("card", card.id),
+        )
 
 
 def _codes_for(actor: Actor, city_id: str, about: str) -> tuple[str, ...]:
@@ -137,7 +156,7 @@ def _codes_for(actor: Actor, city_id: str, about: str) -> tuple[str, ...]:
 
 def _begin(here: parts.Visit, city_id: str, codes: Sequence[str], people: str) -> None:
     made = new_card(here.now(), city_id, codes, here.language, people)
-    st.session_state[f"fold_card_{made}"] = True
+    address.keep("card", made)
 
 
 def _click(act: Callable[[], None]) -> Callable[[], None]:
@@ -173,18 +192,20 @@ def _editor(city_id: str, card_id: str, here: parts.Visit) -> None:
         card = _current(here, city_id, card_id)
         if card is None:
             return
-        title = card.said.get("title") or say("Card without a title")
         state, icon = _state(card, say)
-        for _ in parts.fold(f"{parts.plain(title)} · {state}", icon, f"card_{card_id}"):
-            if not card.may_write:
-                st.caption(
-                    say("You may read this card. It is written by those who answer for its focus areas.")
-                )
-            _fields(card, troubles, here)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(state, icon=f":material/{icon}:", color="green" if card.published else "gray")
             st.caption(
-                say("Saved {moment}.", moment=here.speaker.moment(dt.datetime.fromisoformat(card.saved)))
+                say("Saved {moment}.", moment=here.speaker.moment(dt.datetime.fromisoformat(card.saved))),
+                width="content",
             )
-            _consent(card, here)
+        if not card.may_write:
+            st.caption(say("You may read this card. It is written by those who answer for its focus areas."))
+        _fields(card, troubles, here)
+        _consent(card, here)
+        if st.button(say("Close this card"), icon=":material/check:", key=f"close.{card_id}"):
+            address.forget("card")
+            st.rerun()
     except NotKeptError:
         st.warning(say("This card is not there any more, or you may not write it any more."))
     except StoreError as trouble:
@@ -201,25 +222,32 @@ def _key(card: OwnCard, field: str) -> str:
 
 
 def _save_what_was_typed(card: OwnCard, here: parts.Visit) -> dict[str, str]:
-    """Keep what was typed since; what could not be kept, by field."""
+    """Keep what was typed since, on top of the version that stood there then; what could not be kept, by field."""
     troubles = {}
-    for field in _LABELS:
-        typed = st.session_state.get(_key(card, field))
-        if typed is not None and (trouble := _save(card, field, typed, here)):
+    for key in list(st.session_state):
+        start, _, version = str(key).rpartition(".")
+        head, _, field = start.rpartition(".")
+        if head != f"card.{card.id}" or field not in _LABELS or not version.isdecimal():
+            continue
+        if trouble := _save(card, field, st.session_state[key], int(version), here):
             troubles[field] = trouble
     return troubles
 
 
-def _save(card: OwnCard, field: str, typed: str | Sequence[str], here: parts.Visit) -> str:
+def _save(card: OwnCard, field: str, typed: str | Sequence[str], base: int, here: parts.Visit) -> str:
     """Keep one field; "" or what is wrong with it."""
-    text = typed.strip() if isinstance(typed, str) else " ".join(typed)
+    text = _as_text(typed)
     if text == card.said.get(field, "") or not card.may_write:
         return ""
     try:
-        write_card(here.now(), card.id, field, text, card.changed[field])
+        write_card(here.now(), card.id, field, text, base)
     except CardError as wrong:
         return here.speaker.say(CARD_TROUBLES[wrong.kind])
     return ""
+
+
+def _as_text(typed: str | Sequence[str]) -> str:
+    return typed.strip() if isinstance(typed, str) else " ".join(typed)
 
 
 def _fields(card: OwnCard, troubles: Mapping[str, str], here: parts.Visit) -> None:
@@ -247,10 +275,9 @@ def _field(card: OwnCard, field: str, troubles: Mapping[str, str], here: parts.V
 
 
 def _save_late(card: OwnCard, field: str, typed: str | Sequence[str], here: parts.Visit) -> bool:
-    text = typed.strip() if isinstance(typed, str) else " ".join(typed)
-    if text == card.said.get(field, ""):
+    if _as_text(typed) == card.said.get(field, ""):
         return False
-    return not _save(card, field, typed, here) and card.may_write
+    return not _save(card, field, typed, card.changed[field], here) and card.may_write
 
 
 def _widget(card: OwnCard, field: str, here: parts.Visit) -> str | Sequence[str]:
