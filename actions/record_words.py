@@ -16,7 +16,7 @@ from indicators.typed import Said
 from locales import mark
 from store.acts import OWN_COMPUTER
 from store.people import person
-from store.record import CHOSEN, FORM, LAST_YEAR, WORKBOOK
+from store.record import CHOSEN, CONFIRMED, FORM, LAST_YEAR, WORKBOOK
 from store.words import Reader
 
 _WAYS: Mapping[str, str] = {
@@ -24,6 +24,7 @@ _WAYS: Mapping[str, str] = {
     WORKBOOK: mark("taken from a workbook"),
     LAST_YEAR: mark("taken over from last year"),
     CHOSEN: mark("chosen where two wrote at once"),
+    CONFIRMED: mark("confirmed as it was last year"),
 }
 _BETWEEN = " · "
 

@@ -23,6 +23,7 @@ from store.people import city as kept_city
 from store.queries import OPEN
 from store.states import ACCEPTED, RETURNED, SIGNED, State, all_handed_in, trail
 from store.submissions import Receipt, receipt_of
+from store.visibilities import visibilities
 
 # The signs of a state: passed, the present one, still to come. Word and sign tell them apart, never colour alone.
 DONE, PRESENT, TO_COME = "✓", "●", "○"
@@ -143,11 +144,21 @@ def handed_in_rooms(actor: Actor, language: str) -> tuple[HandedIn, ...]:
     with store.reading() as reader:
         every = all_handed_in(reader)
         cities = {one: of for _, one in every if (of := kept_city(reader, one))}
+        chosen = visibilities(reader, [one for one, _ in every])
     rooms = [
         room(actor, assessment_id)
         for assessment_id, city_id in every
         if city_id in cities
-        and may(actor, "see_record", Subject(city_id, cities[city_id].country, submitted=True))
+        and may(
+            actor,
+            "see_record",
+            Subject(
+                city_id,
+                cities[city_id].country,
+                submitted=True,
+                visibility=chosen[assessment_id].choice if assessment_id in chosen else "",
+            ),
+        )
     ]
     found = [one for one in rooms if actor.everything or not one.sees_draft]
     with store.reading() as reader:

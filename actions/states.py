@@ -13,6 +13,7 @@ from actions.needs import Facts, Lack, lacks
 from actions.record import record_in
 from actions.record_copy import copy
 from actions.rooms import Room, RoomError, room
+from actions.rule_sets import keep_rules
 from actions.standing import upload
 from actions.submissions import judged
 from actions.transitions import (
@@ -200,4 +201,8 @@ _MAKES: Mapping[str, Callable[[Actor, Room, str], _Made]] = {SIGN_OFF: _copied, 
 
 
 def _handed_in(writing: Writing, made: _Made) -> str:
-    return submit_in(writing, made.upload_id, made.scores).id if made.scores is not None else ""
+    if made.scores is None:
+        return ""
+    # With the rules it was judged by, so that later years can be judged by them as well.
+    keep_rules(writing)
+    return submit_in(writing, made.upload_id, made.scores).id

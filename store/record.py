@@ -20,6 +20,8 @@ from store.writing import Writing
 
 # How an entry came in.
 FORM, WORKBOOK, LAST_YEAR, CHOSEN = "form", "workbook", "last_year", "chosen"
+# What was taken over from last year and looked at: it says the same, and somebody stands by it.
+CONFIRMED = "confirmed"
 # Whose entry counts after a clash; `later` is for what its writer has said anew, in a clash that stands in its place.
 MINE, THEIRS, LATER = "mine", "theirs", "later"
 
@@ -128,13 +130,16 @@ def put(
 ) -> RecordEntry:
     """The next version of a field on top of version `base` (0: there was none); returns what counts then.
 
-    Empty texts are left out; what is said already makes no version, unless a reason is given for it afterwards.
+    Empty texts are left out; what is said already makes no version, unless a reason is given for it afterwards, or
+    it was taken over from last year and is confirmed.
     ChangedMeanwhileError if `base` is not the last version any more and the last one says something else.
     """
     texts = as_kept(said)
     versions = history(writing, assessment_id, field)
     last = versions[-1] if versions else None
-    if last is not None and last.said == texts and (not why.strip() or last.why == fit(why)):
+    stands_by = last is not None and (last.way, way) == (LAST_YEAR, CONFIRMED)
+    same = last is not None and last.said == texts and not stands_by
+    if last is not None and same and (not why.strip() or last.why == fit(why)):
         return last
     if not 0 <= base <= len(versions):
         raise ValueError(f"{field} has no version {base}")
