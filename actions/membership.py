@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError, Subject, areas_open_to, may
@@ -32,6 +33,8 @@ from store.acts import Act
 from store.cities import all_cities
 from store.membership import Said, put_fact, said_by, settle_fact
 from store.people import City, city
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,11 @@ def asked_quick(language: str) -> Mapping[str, AskedFact]:
     """What a quick check asks about."""
     facts = membership().facts
     return {id: _asked_fact(facts[id], language) for id in QUICK}
+
+
+def in_rows(things: Sequence[_T], wide: int) -> tuple[Sequence[_T], ...]:
+    """Things in rows of so many, so that they stand in their order where a page is narrow."""
+    return tuple(things[i : i + wide] for i in range(0, len(things), wide))
 
 
 # --- who

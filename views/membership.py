@@ -60,7 +60,7 @@ def _keep_day() -> None:
 def _source(one: Row) -> str:
     """Where a rule is written, and whether it was seen there."""
     named = " · ".join(parts.link(title, url) for title, url in one.sources)
-    return f"{say('Source: {source}', source=named)} · {parts.plain(one.confirmed)}"
+    return f"{say('Written in: {source}', source=named)} · {parts.plain(one.confirmed)}"
 
 
 def _row(one: Row) -> None:
@@ -182,6 +182,10 @@ def _where_from() -> None:
     if not shown.may_say:
         told.append(say("You may read this check; whoever answers for the whole city fills it in."))
     st.caption(parts.plain(f"{' · '.join(told)} {shown.rules_note}"))
+    if shown.room:
+        parts.go("city_record", say("Open the answers"), "edit_note", of=city, room=shown.room)
+    else:
+        parts.go("city_room", say("Open the city's room"), "meeting_room", of=city)
 
 
 here = parts.visit()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.membership import AskedFact, TwoSaid, asked_quick, choose_fact, say_fact
+from actions.membership import AskedFact, TwoSaid, asked_quick, choose_fact, in_rows, say_fact
 from actions.membership_words import NONE_YET, NOT_YET_KNOWN
 from views import address, parts
 from views.parts import Visit
@@ -42,10 +42,10 @@ def room_inputs(form: Form, asked: Mapping[str, AskedFact]) -> None:
         return
     with st.container(border=True):
         st.markdown(f"**{form.here.speaker.say('Asked here alone')}**")
-        columns = st.columns(4, gap="small")
-        for i, fact in enumerate(asked.values()):
-            with columns[i % len(columns)]:
-                _room_input(form, fact)
+        for row in in_rows(tuple(asked.values()), 4):
+            for column, fact in zip(st.columns(4, gap="small"), row, strict=False):
+                with column:
+                    _room_input(form, fact)
 
 
 def _room_input(form: Form, fact: AskedFact) -> None:
@@ -153,13 +153,13 @@ def quick_inputs(here: Visit, name: str, start: Mapping[str, str]) -> tuple[str,
     facts = dict(start)
     with st.container(border=True):
         st.markdown(f"**{here.speaker.say('Quick check of a town')}**")
-        columns = st.columns(3, gap="small")
-        with columns[0]:
-            name = _text(here, name)
-        for i, fact in enumerate(asked.values(), start=1):
-            with columns[i % len(columns)]:
-                said = _entry(here, fact, start.get(fact.id, ""))
-                facts[fact.id] = said
+        for row in in_rows((None, *asked.values()), 3):
+            for column, fact in zip(st.columns(3, gap="small"), row, strict=False):
+                with column:
+                    if fact is None:
+                        name = _text(here, name)
+                    else:
+                        facts[fact.id] = _entry(here, fact, start.get(fact.id, ""))
     return name, {fact: said for fact, said in facts.items() if said}
 
 
