@@ -123,6 +123,13 @@ def _any(*rights: Right) -> Right:
     return holds
 
 
+def _all(*rights: Right) -> Right:
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return all(right(actor, subject) for right in rights)
+
+    return holds
+
+
 def _once_submitted(right: Right) -> Right:
     def holds(actor: Actor, subject: Subject) -> bool:
         return subject.submitted and right(actor, subject)
@@ -173,6 +180,8 @@ RIGHTS: Mapping[str, Right] = {
     "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
     # A city's room: its assessments year by year, and what is said for the network.
     "see_record": _any(_in_city(*CITY_ROLES), _once_submitted(_opened)),
+    # What lies behind it is for those who judge, not for other cities to which the record is open.
+    "see_papers": _any(_in_city(*CITY_ROLES), _once_submitted(_all(_JUDGING, _opened))),
     "fill": _in_city("owner", "contributor"),
     "lead": _in_city("owner"),
     "review": _once_submitted(_any(_commission, _secretariat)),

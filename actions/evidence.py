@@ -135,7 +135,7 @@ def _decide(actor: Actor, evidence_id: str, state: str, why: str, base: int) -> 
 
 def evidence_file(actor: Actor, evidence_id: str) -> bytes:
     """The bytes of a file of evidence, asked for by id; NotKeptError, EvidenceError where they were taken out."""
-    _, one = _seen(actor, evidence_id, "see_record")
+    _, one = _seen(actor, evidence_id, "see_papers")
     with house.store().reading() as reader:
         data = bytes_of(reader, one.sha256) if one.kind == FILE else None
     if one.kind != FILE:
@@ -151,8 +151,13 @@ def evidence_at(actor: Actor, assessment_id: str, field: str, language: str) -> 
 
 
 def all_evidence(actor: Actor, assessment_id: str, language: str) -> tuple[Piece, ...]:
-    """The evidence behind all answers of an assessment, withdrawn pieces left out; NotKeptError."""
+    """The evidence behind all answers of an assessment, withdrawn pieces left out; NotKeptError.
+
+    None for whoever sees the record alone because its city opened it to others.
+    """
     here = room(actor, assessment_id)
+    if not may(actor, "see_papers", here.subject):
+        return ()
     with house.store().reading() as reader:
         found = [one for one in pieces_in(reader, here) if one.state != WITHDRAWN]
         people = names_of(reader, (one.by for one in found), language) if here.sees_draft else {}

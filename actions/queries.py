@@ -138,8 +138,13 @@ def questions_at(actor: Actor, assessment_id: str, field: str, language: str) ->
 
 
 def all_questions(actor: Actor, assessment_id: str, language: str) -> tuple[Thread, ...]:
-    """All questions of an assessment, those first that wait for the city, then for a reviewer; NotKeptError."""
+    """All questions of an assessment, those first that wait for the city, then for a reviewer; NotKeptError.
+
+    None for whoever sees the record alone because its city opened it to others.
+    """
     here = room(actor, assessment_id)
+    if not may(actor, "see_papers", here.subject):
+        return ()
     with house.store().reading() as reader:
         found = queries(reader, assessment_id)
         people = names_of(reader, _own_side(actor, here, found), language)

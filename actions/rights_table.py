@@ -75,6 +75,7 @@ MEANINGS: Mapping[str, str] = {
     "make_city": "make a new city",
     "export_city": "export everything of a city",
     "see_record": "see an assessment of a city's room",
+    "see_papers": "see its evidence, the reviewers' questions and its receipt",
     "fill": "answer in a city's room, a contributor for the focus areas of the role",
     "lead": "begin an assessment, lead it from state to state, choose who may see it, publish for the city",
     "review": "ask about a submitted assessment, return or accept it",

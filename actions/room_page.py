@@ -100,7 +100,8 @@ def room_page(actor: Actor, assessment_id: str, language: str) -> RoomPage:
         facts = facts_in(reader, here)
         steps = _seen(here, trail(reader, assessment_id))
         people = names_of(reader, (one.by for one in steps), language)
-        receipt = receipt_of(reader, here.handed_in.submission_id) if here.handed_in else None
+        papers = may(actor, "see_papers", here.subject)
+        receipt = receipt_of(reader, here.handed_in.submission_id) if here.handed_in and papers else None
     offers = tuple(
         Offer(
             way.act,
@@ -136,7 +137,7 @@ def room_page(actor: Actor, assessment_id: str, language: str) -> RoomPage:
 
 
 def handed_in_rooms(actor: Actor, language: str) -> tuple[HandedIn, ...]:
-    """The assessments that were handed in and that the actor may look through, the latest year first.
+    """The assessments that were handed in and that the actor may review, the latest year first.
 
     Those of her own city are not among them: there she takes part.
     """
