@@ -6,7 +6,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from actions import house
@@ -114,7 +114,10 @@ def alike(own: Place, other: Place, language: str) -> Alike:
         return Alike(
             found.difference, say("How similar it is cannot be said: size, region and income are not known.")
         )
-    facts = house.voice(language).listing(_facts(found, own, other, language))
+    facts = reduce(
+        lambda first, second: say("{first}, {second}", first=first, second=second),
+        _facts(found, own, other, language),
+    )
     sentence = say(_head(found.difference), facts=facts)
     if found.missing:
         names = house.voice(language).listing([say(_ASPECTS[one]) for one in found.missing])

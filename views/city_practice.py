@@ -78,7 +78,9 @@ def _peer(peer: Peer) -> None:
         st.caption(parts.plain(peer.own_word))
     st.markdown(f"**{say('What it showed for it')}**")
     for answer in peer.answers:
-        title = ": ".join(one for one in (parts.plain(answer.title), parts.plain(answer.value)) if one)
+        title = parts.plain(answer.title)
+        if answer.value:
+            title = say("{name}: {words}", name=title, words=parts.plain(answer.value))
         lines = [f"{title} ({parts.plain(answer.about)})" if answer.about else title]
         if answer.remark:
             lines.append(parts.plain(answer.remark))

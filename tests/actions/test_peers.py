@@ -131,7 +131,7 @@ def test_the_same_in_chinese(installation: Store) -> None:
     (found,) = peers(COMPUTER, home(installation), JOBS, "zh").peers
     assert (
         found.likeness
-        == "相似：人口分别为 120 万和 90 万、同在亚洲和太平洋、人均国民收入分别为 18,000 和 27,000 国际元。"
+        == "相似：人口分别为 120 万和 90 万，同在亚洲和太平洋，人均国民收入分别为 18,000 和 27,000 国际元。"
     )
 
 
