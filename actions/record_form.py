@@ -84,60 +84,64 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One part of the record: where it is, its fields, the record's score, and the parts there are by their names.
+class Overall:
+    """Where a form is, its parts by their names, the one to show, and whether the actor may write in any of it.
 
-    `waiting` are the parts in which somebody must choose between two entries.
+    `limited` says that only some focus areas are hers.
     """
 
     city: str
     year: int
     part: str
     parts: Mapping[str, str]
-    waiting: tuple[str, ...]
-    fields: tuple[Field, ...]
-    score: tuple[Figure, ...]
     open: bool
     limited: bool
 
 
-def form(actor: Actor, assessment_id: str, part: str, basket: str, language: str) -> Form:
-    """One part of a record as a form; an unknown part is the first one that the actor may answer. NotKeptError."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One part of a record: its fields, the record's score, and the parts by their names.
+
+    `waiting` are the parts in which somebody must choose between two entries.
+    """
+
+    parts: Mapping[str, str]
+    waiting: tuple[str, ...]
+    fields: tuple[Field, ...]
+    score: tuple[Figure, ...]
+    limited: bool
+
+
+def overall(actor: Actor, assessment_id: str, part: str, language: str) -> Overall:
+    """What stands above the form; an unknown part is the first one that the actor may answer. NotKeptError."""
     found = record(actor, assessment_id)
-    names = _parts(found, language)
-    mine = found.room.areas
-    part = (
-        part
-        if part in names
-        else next((one for one in names if mine is None or one in mine), next(iter(names)))
-    )
-    with house.store().reading() as reader:
-        unsettled = clashes(reader, assessment_id) if found.room.sees_draft else ()
-    last = _last_year(actor, found)
-    return Form(
+    names, mine = _parts(found, language), found.room.areas
+    if part not in names:
+        part = next((one for one in names if mine is None or one in mine), next(iter(names)))
+    return Overall(
         found.room.city.name,
         found.room.assessment.year,
         part,
         names,
-        tuple(dict.fromkeys(part_of(one.field) for one in unsettled)),
-        tuple(_field(actor, found, one, unsettled, last, language) for one in fields_in(part)),
-        figures(standing_of(found.room, found.reading, basket), language),
         _is_open(actor, found),
         mine is not None,
     )
 
 
-def one_field(actor: Actor, assessment_id: str, field: str, language: str) -> tuple[Field, Record]:
-    """One field as it is now, and the record that it was taken from; NotKeptError."""
+def form(actor: Actor, assessment_id: str, part: str, basket: str, language: str) -> Form:
+    """One part of a record as a form, with everything as it is now; NotKeptError."""
     found = record(actor, assessment_id)
     with house.store().reading() as reader:
         unsettled = clashes(reader, assessment_id) if found.room.sees_draft else ()
-    return _field(actor, found, field, unsettled, _last_year(actor, found), language), found
-
-
-def score(found: Record, basket: str, language: str) -> tuple[Figure, ...]:
-    """The score of a record that was asked for, with its bracket, as on the overview."""
-    return figures(standing_of(found.room, found.reading, basket), language)
+    last = _last_year(actor, found)
+    people = people_of([found.entries.get(one) for one in fields_in(part)], unsettled, language)
+    return Form(
+        _parts(found, language),
+        tuple(dict.fromkeys(part_of(one.field) for one in unsettled)),
+        tuple(_field(actor, found, one, unsettled, last, people, language) for one in fields_in(part)),
+        figures(standing_of(found.room, found.reading, basket), language),
+        found.room.areas is not None,
+    )
 
 
 def part_of(field: str) -> str:
@@ -194,11 +198,11 @@ def _field(
     field: str,
     unsettled: Sequence[Clash],
     last: Reading | None,
+    people: Mapping[str, str],
     language: str,
 ) -> Field:
     entry = found.entries.get(field)
     here = [one for one in unsettled if one.field == field]
-    people = people_of([entry], here, language)
     definition, how, unit, mark = _card(field, language)
     findings = _findings(found.reading).get(field, ())
     return Field(
@@ -262,14 +266,17 @@ def _mark(asked: Measurement, words: Mapping[str, str]) -> str:
     return words["mark_survey"] if asked.method == "survey" else ""
 
 
-def _inputs(field: str, said: Said, language: str) -> tuple[Input, ...]:
+def columns_of(field: str) -> tuple[str, ...]:
+    """The columns in which something may be said in a field."""
     if field.startswith(PROFILE):
-        names: tuple[str, ...] = ("entry",)
-    else:
-        names = RATING_COLUMNS if ":" in field else ANSWER_COLUMNS
+        return ("entry",)
+    return RATING_COLUMNS if ":" in field else ANSWER_COLUMNS
+
+
+def _inputs(field: str, said: Said, language: str) -> tuple[Input, ...]:
     hints = columns(language)
     found = []
-    for name in names:
+    for name in columns_of(field):
         options = _options(field, name, language)
         written = said.get(name, "")
         if options is not None and written and written not in options:

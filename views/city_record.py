@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.overview import Figure
+from actions.access import NotKeptError
+from actions.house import StoreError
 from actions.record_copy import copy
-from actions.record_form import form
+from actions.record_form import fields_in, form, overall
 from actions.rooms import room_cities, rooms_of
 from views import address, parts
-from views.record_row import Page, row
+from views.record_row import row
+from views.record_seen import Boxes
 from views.record_workbook import workbook_section
 
 
@@ -38,9 +40,39 @@ def _which() -> str:
         return address.select("room", say("Year"), list(years), next(iter(years)), years.__getitem__)
 
 
-def _show_score(figures: tuple[Figure, ...]) -> None:
-    with score.container():
-        parts.metrics([(one.label, one.value, one.help) for one in figures])
+@st.fragment
+def _answers(assessment: str, part: str) -> None:
+    """The score and the fields of one part: what was typed is kept first, then all is shown as it stands now."""
+    boxes = Boxes(here, assessment)
+    boxes.keep_all(fields_in(part))
+    try:
+        shown = form(here.now(), assessment, part, here.basket, here.language)
+    except NotKeptError:
+        parts.unknown_city(say)
+        return
+    except StoreError as trouble:
+        parts.store_trouble(trouble.kind, say)
+        st.button(say("Try again"), icon=":material/refresh:")
+        return
+    parts.metrics([(one.label, one.value, one.help) for one in shown.score])
+    if shown.waiting:
+        st.warning(
+            say(
+                "Two people wrote different things in: {parts}. Somebody must choose which counts.",
+                parts=here.speaker.series([parts.plain(shown.parts[one]) for one in shown.waiting]),
+            ),
+            icon=":material/call_split:",
+        )
+    if shown.limited and not any(one.open for one in shown.fields):
+        st.caption(say("You may read this part. Your own parts are open to you for writing."))
+    late = False
+    for one in shown.fields:
+        seen = boxes.seen(one) if one.open else None
+        typed = row(boxes, one, seen)
+        late |= seen is not None and boxes.infer(one, seen, typed)
+    if late:
+        # Typed in a visit that has ended: kept with the next run, for which these boxes are known.
+        st.rerun()
 
 
 def _open_copy() -> None:
@@ -61,8 +93,7 @@ def _open_copy() -> None:
 here = parts.visit()
 say = here.speaker.say
 assessment = _which()
-wanted = address.text("area")
-shown = form(here.actor, assessment, wanted, here.basket, here.language)
+shown = overall(here.actor, assessment, address.text("area"), here.language)
 
 parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
 st.markdown(
@@ -72,25 +103,9 @@ st.markdown(
         "Several people may write at the same time."
     )
 )
-score = st.empty()
-_show_score(shown.score)
 with st.container(horizontal=True, gap="small"):
     _open_copy()
 parts.basket_switch(here)
 workbook_section(here, assessment, shown.open)
-part = address.select("area", say("Part"), list(shown.parts), shown.part, lambda one: shown.parts[one])
-if part != shown.part:
-    shown = form(here.actor, assessment, part, here.basket, here.language)
-if shown.waiting:
-    st.warning(
-        say(
-            "Two people wrote different things in: {parts}. Somebody must choose which counts.",
-            parts=here.speaker.series([parts.plain(shown.parts[one]) for one in shown.waiting]),
-        ),
-        icon=":material/call_split:",
-    )
-if shown.limited and not any(one.open for one in shown.fields):
-    st.caption(say("You may read this part. Your own parts are open to you for writing."))
-page = Page(here, assessment, {one.field: one for one in shown.fields}, {}, shown.score, _show_score)
-for one in shown.fields:
-    row(page, one.field)
+part = address.select("area", say("Part"), list(shown.parts), shown.part, shown.parts.__getitem__)
+_answers(assessment, part)
