@@ -28,6 +28,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     mark("Your room"): (
         ("city_room", mark("Room"), "meeting_room"),
         ("city_record", mark("Answers"), "edit_note"),
+        ("city_years", mark("Years"), "timeline"),
         ("city_practice", mark("Practice"), "volunteer_activism"),
         ("membership", mark("Membership"), "how_to_reg"),
     ),

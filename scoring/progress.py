@@ -16,11 +16,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.model import FloatArray, Framework, Observation, Panel
+from scoring.model import FloatArray, Framework, Observation, Panel, Scores
 from scoring.panel import assemble
 from scoring.score import score
 from scoring.trends import EVERYTHING, Breaks
 
+# What the two years are called as units of scores.
+FIRST, LATEST = "first", "latest"
 # Why a baseline is the one it is.
 AT_JOINING, AFTER_JOINING, ONLY_EARLIER, JOINING_UNKNOWN = BASELINES = ("at", "after", "earlier", "unknown")
 # Why a measurement is not compared.
@@ -50,6 +52,7 @@ class Progress:
     share: FloatArray
     compared: tuple[str, ...]
     left_out: Mapping[str, str]
+    scores: Scores  # of the units FIRST and LATEST, on what is compared
 
     @property
     def change(self) -> FloatArray:
@@ -94,7 +97,7 @@ def progress(
     `broken` are the measurements that a break parts, EVERYTHING among them for all. A claim of being outside the
     remit that stands in both years takes the measurement out of both. KeyError for an unknown basket.
     """
-    panel = assemble(framework, {"first": first, "latest": latest})
+    panel = assemble(framework, {FIRST: first, LATEST: latest})
     given = ~np.isnan(panel.values)
     parted = np.array([EVERYTHING in broken or code in broken for code in panel.codes], dtype=bool)
     kept = given.all(axis=0) & ~parted
@@ -118,6 +121,7 @@ def progress(
             for i, code in enumerate(panel.codes)
             if code in counted and not kept[i] and not out[0, i]
         },
+        scores=scores,
     )
 
 
