@@ -12,11 +12,9 @@ from actions.record_words import moment, names_of, title
 from actions.rooms import Room, RoomError, room
 from indicators.text import tidy
 from locales import mark
-from store import queries as kept
 from store.acts import Act
 from store.queries import ANSWERED, OPEN, REMARK, REOPENED, REPLY, SETTLED, Query, ask, queries, query, say_to
 from store.states import ACCEPTED, RESUBMITTED, SUBMITTED, state_of
-from store.words import Reader
 
 LETTERS = 4000
 # While an assessment lies with the reviewers they may ask; what was asked may be talked about until it is accepted.
@@ -157,12 +155,6 @@ def may_ask(actor: Actor, assessment_id: str) -> bool:
     """Whether the actor may ask something about an assessment now; NotKeptError."""
     here = room(actor, assessment_id)
     return may(actor, "review", here.subject) and here.state.state in _ASKED_IN
-
-
-def counts(reader: Reader, assessment_id: str) -> Mapping[str, int]:
-    """How many questions stand in each way."""
-    found = [one.state for one in kept.queries(reader, assessment_id)]
-    return {state: found.count(state) for state in (OPEN, ANSWERED, SETTLED)}
 
 
 def _own_side(actor: Actor, here: Room, found: tuple[Query, ...]) -> list[str]:

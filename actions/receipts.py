@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import house
 from actions.access import Actor, NotKeptError
 from actions.record_words import moment, names_of
-from actions.room_page import country_name
+from actions.room_countries import country_name
 from actions.rooms import room
 from actions.signatures import adopted, signer
 from store.states import SIGNED, trail

@@ -7,23 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions import house
-from actions.access import Actor, Subject, may
+from actions.access import Actor, may
 from actions.needs import Lack, lacks
-from actions.queries import counts
 from actions.record_words import moment, names_of
 from actions.rooms import AHEAD, FIRST_YEAR, Room, room, rooms_of
 from actions.signatures import adopted, signer
 from actions.state_words import ACT_WORDS, NEXT, STATE_WORDS, WAY_AGAIN, WAY_FIRST, WAY_REVIEW
 from actions.states import facts_in, open_ways
 from actions.transitions import FINAL
-from indicators.countries import countries
 from indicators.guiding import guiding_documents
 from locales import mark
-from store.people import city as kept_city
-from store.queries import OPEN
-from store.states import ACCEPTED, RETURNED, SIGNED, State, all_handed_in, trail
+from store.states import ACCEPTED, RETURNED, SIGNED, State, trail
 from store.submissions import Receipt, receipt_of
-from store.visibilities import visibilities
 
 # The signs of a state: passed, the present one, still to come. Word and sign tell them apart, never colour alone.
 DONE, PRESENT, TO_COME = "✓", "●", "○"
@@ -83,15 +78,6 @@ class RoomPage:
     adopted_from: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """One assessment in a reviewer's list."""
-
-    id: str
-    label: str
-    row: Mapping[str, str]
-
-
 def room_page(actor: Actor, assessment_id: str, language: str) -> RoomPage:
     """An assessment's way in words, as far as the actor may see it; NotKeptError."""
     here = room(actor, assessment_id)
@@ -136,58 +122,6 @@ def room_page(actor: Actor, assessment_id: str, language: str) -> RoomPage:
     )
 
 
-def handed_in_rooms(actor: Actor, language: str) -> tuple[HandedIn, ...]:
-    """The assessments that were handed in and that the actor may review, the latest year first.
-
-    Those of her own city are not among them: there she takes part.
-    """
-    store = house.store()
-    with store.reading() as reader:
-        every = all_handed_in(reader)
-        cities = {one: of for _, one in every if (of := kept_city(reader, one))}
-        chosen = visibilities(reader, [one for one, _ in every])
-    rooms = [
-        room(actor, assessment_id)
-        for assessment_id, city_id in every
-        if city_id in cities
-        and may(
-            actor,
-            "see_record",
-            Subject(
-                city_id,
-                cities[city_id].country,
-                submitted=True,
-                visibility=chosen[assessment_id].choice if assessment_id in chosen else "",
-            ),
-        )
-    ]
-    found = [one for one in rooms if actor.everything or not one.sees_draft]
-    with store.reading() as reader:
-        waiting = {one.id: counts(reader, one.id)[OPEN] for one in found}
-    return tuple(_listed(one, waiting[one.id], language) for one in found)
-
-
-def _listed(here: Room, waiting: int, language: str) -> HandedIn:
-    voice = house.voice(language)
-    say = voice.say
-    state = say(STATE_WORDS[_shown(here)])
-    row = {
-        say("City"): here.city.name,
-        say("Country"): country_name(here.city.country, language),
-        say("Year"): str(here.assessment.year),
-        say("State"): state,
-        say("Handed in on"): moment(here.handed_in.at if here.handed_in else "", language),
-        say("Questions open"): voice.number(waiting),
-    }
-    return HandedIn(here.id, f"{here.city.name} · {here.assessment.year} · {state}", row)
-
-
-def country_name(code: str, language: str) -> str:
-    """A country's name, its code where it has none here."""
-    known = countries().get(code)
-    return known.names[language] if known else code
-
-
 def guiding_names(language: str) -> Mapping[str, str]:
     """The guiding documents by id."""
     return {one.id: one.names[language] for one in guiding_documents().values()}
@@ -201,23 +135,15 @@ def begin_years(actor: Actor, city_id: str) -> tuple[int, ...]:
     return tuple(one for one in years if one not in known)
 
 
-def country_choices(language: str) -> Mapping[str, str]:
-    """The countries by code, in the order of their names."""
-    named = {code: one.names[language] for code, one in countries().items()}
-    return dict(sorted(named.items(), key=lambda one: one[1]))
+def seen_state(now: State, handed_in: State) -> str:
+    """The state as reviewers see it: what a city does after a return is its own affair."""
+    return now.state if now.state in (handed_in.state, RETURNED, ACCEPTED) else RETURNED
 
 
 def _shown(here: Room) -> str:
-    """The state as its reader sees it: what a city does after a return is its own affair."""
-    return here.state.state if here.sees_draft or _with_reviewers(here) else RETURNED
-
-
-def _with_reviewers(here: Room) -> bool:
-    return here.handed_in is not None and here.state.state in (
-        here.handed_in.state,
-        RETURNED,
-        ACCEPTED,
-    )
+    if here.sees_draft or here.handed_in is None:
+        return here.state.state
+    return seen_state(here.state, here.handed_in)
 
 
 def _seen(here: Room, steps: tuple[State, ...]) -> tuple[State, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from store.ids import fit, is_id, new_id, now
+from store.ids import AT_ONCE, batched, fit, is_id, new_id, now
 from store.room_tables import QUERIES, QUERY_REPLIES
 from store.words import Reader
 from store.writing import Writing
@@ -84,21 +84,29 @@ def query(reader: Reader, query_id: str) -> Query | None:
 
 def queries(reader: Reader, assessment_id: str) -> tuple[Query, ...]:
     """The questions of an assessment with their threads, in the order they were asked."""
-    if not is_id(assessment_id):
-        return ()
-    rows = reader.execute(
-        select(*_QUERY).where(QUERIES.c.assessment_id == assessment_id).order_by(QUERIES.c.sequence)
-    ).all()
-    said = _words(reader, assessment_id)
-    return tuple(Query(**row._mapping, words=tuple(said.get(row.id, ()))) for row in rows)
+    return queries_among(reader, (assessment_id,)).get(assessment_id, ())
 
 
-def _words(reader: Reader, assessment_id: str) -> Mapping[str, list[Word]]:
+def queries_among(reader: Reader, assessment_ids: Collection[str]) -> Mapping[str, tuple[Query, ...]]:
+    """The same for many assessments at once; those without a question are left out."""
+    found: dict[str, list[Query]] = {}
+    for some in batched([one for one in assessment_ids if is_id(one)], AT_ONCE):
+        said = _words(reader, some)
+        rows = reader.execute(
+            select(*_QUERY).where(QUERIES.c.assessment_id.in_(some)).order_by(QUERIES.c.sequence)
+        )
+        for row in rows:
+            made = Query(**row._mapping, words=tuple(said.get(row.id, ())))
+            found.setdefault(row.assessment_id, []).append(made)
+    return {one: tuple(asked) for one, asked in found.items()}
+
+
+def _words(reader: Reader, assessment_ids: Collection[str]) -> Mapping[str, list[Word]]:
     found: dict[str, list[Word]] = {}
     rows = reader.execute(
         select(QUERY_REPLIES.c.query_id, *_WORD)
         .join(QUERIES, QUERIES.c.id == QUERY_REPLIES.c.query_id)
-        .where(QUERIES.c.assessment_id == assessment_id)
+        .where(QUERIES.c.assessment_id.in_(assessment_ids))
         .order_by(QUERY_REPLIES.c.sequence)
     )
     for query_id, *word in rows:

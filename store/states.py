@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, func, select
 
-from store.ids import is_id, now
+from store.ids import AT_ONCE, batched, is_id, now
 from store.room_tables import ASSESSMENT_STATES, ASSESSMENTS, EVIDENCE, EVIDENCE_STATES, RECORD_ENTRIES
 from store.words import Reader
 from store.writing import Writing
@@ -63,14 +63,21 @@ _COLUMNS = tuple(ASSESSMENT_STATES.c[name] for name in State.__slots__)
 
 def trail(reader: Reader, assessment_id: str) -> tuple[State, ...]:
     """Every step of an assessment, the first one first; none for a draft that was never moved."""
-    if not is_id(assessment_id):
-        return ()
-    rows = reader.execute(
-        select(*_COLUMNS)
-        .where(ASSESSMENT_STATES.c.assessment_id == assessment_id)
-        .order_by(ASSESSMENT_STATES.c.version)
-    )
-    return tuple(map(_state, rows))
+    return trails(reader, (assessment_id,)).get(assessment_id, ())
+
+
+def trails(reader: Reader, assessment_ids: Collection[str]) -> Mapping[str, tuple[State, ...]]:
+    """The same for many assessments at once; those that were never moved are left out."""
+    found: dict[str, list[State]] = {}
+    for some in batched([one for one in assessment_ids if is_id(one)], AT_ONCE):
+        rows = reader.execute(
+            select(*_COLUMNS)
+            .where(ASSESSMENT_STATES.c.assessment_id.in_(some))
+            .order_by(ASSESSMENT_STATES.c.version)
+        )
+        for row in rows:
+            found.setdefault(row.assessment_id, []).append(_state(row))
+    return {one: tuple(steps) for one, steps in found.items()}
 
 
 def state_of(reader: Reader, assessment_id: str) -> State:

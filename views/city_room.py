@@ -13,13 +13,13 @@ from actions.queries import SETTLED, all_questions
 from actions.receipts import receipt_file, receipt_name
 from actions.record_progress import progress
 from actions.record_words import title
+from actions.review_list import handed_in_rooms
+from actions.room_countries import country_choices
 from actions.room_page import (
     Offer,
     RoomPage,
     begin_years,
-    country_choices,
     guiding_names,
-    handed_in_rooms,
     room_page,
 )
 from actions.rooms import begin_assessment, may_lead, new_room_city, room_cities, rooms_of
