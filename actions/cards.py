@@ -128,6 +128,15 @@ def may_begin_card(actor: Actor, city_id: str) -> bool:
     return True
 
 
+def has_cards(actor: Actor, city_id: str) -> bool:
+    """Whether the actor takes part in the city that writes them: others read what is published."""
+    try:
+        _subject(actor, city_id, "see_record")
+    except NotKeptError:
+        return False
+    return True
+
+
 def open_areas(actor: Actor, city_id: str) -> tuple[str, ...] | None:
     """The focus areas that the actor's cards may be about: None for all."""
     return areas_open_to(actor, city_id)

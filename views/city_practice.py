@@ -10,6 +10,7 @@ from actions.access import NotKeptError
 from actions.alike import income_source
 from actions.card_search import ALIKE, NEWEST, Wanted, found_cards
 from actions.card_words import forum_titles, subject_titles, theme_titles
+from actions.cards import has_cards
 from actions.examples import Example, examples
 from actions.figures import NOTHING
 from actions.peer_subjects import THEME, Subject, first_subject, subjects
@@ -235,6 +236,18 @@ def _subject() -> str:
     )
 
 
+def _own_cards(own: OwnCity | None, on: str) -> None:
+    """The cards of the city looked at, for those who take part in it."""
+    if own and own.city_id and not has_cards(here.actor, own.city_id):
+        return
+    st.subheader(say("Your city's own cards"), anchor=False)
+    if own and own.city_id:
+        people = own.place.town.population
+        own_section(own.city_id, "" if on.startswith(THEME) else on, f"{people:.0f}" if people else "", here)
+    else:
+        st.info(say("A card belongs to a city: upload its workbook, or begin its room, to write one."))
+
+
 def _wide() -> None:
     on = address.choice("on", tuple(offered), first_subject(own))
     if own:
@@ -246,12 +259,7 @@ def _wide() -> None:
         _subject()
     _award_cities(own, on)
     _cards(own, on)
-    st.subheader(say("Your city's own cards"), anchor=False)
-    if own and own.city_id:
-        people = own.place.town.population
-        own_section(own.city_id, "" if on.startswith(THEME) else on, f"{people:.0f}" if people else "", here)
-    else:
-        st.info(say("A card belongs to a city: upload its workbook, or begin its room, to write one."))
+    _own_cards(own, on)
     text, url = income_source(here.language)
     st.caption(parts.link(text, url))
 

@@ -25,7 +25,7 @@ from store.engine import Store
 from store.owners import Owner
 from store.uploads import add, link_city
 from tests.actions.people_at_hand import make_city, somebody
-from tests.two_cities import CITY_PEOPLE, EVERYBODY, TwoCities, two_cities, words_in
+from tests.two_cities import CITY_PEOPLE, EVERYBODY, JURY, TwoCities, hand_in, two_cities, words_in
 from tests.workbooks import filled_reading
 
 EN = "en"
@@ -320,6 +320,29 @@ def test_no_draft_and_nothing_private_is_anybodys_peer(role: str, world: TwoCiti
         assert found.others == len(ids)
         assert not words_in(repr(found.peers)) or sees
         assert "Qzdraft" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("choice", "readers"),
+    [
+        ("private", {"secretariat", "commission"}),
+        ("jury", set(JURY)),
+        ("network", {one for one in EVERYBODY if one != "foreign commission"}),
+        ("public", set(EVERYBODY)),
+    ],
+)
+def test_a_peer_is_seen_by_those_for_whom_its_city_chose(
+    tmp_path: Path, choice: str, readers: set[str]
+) -> None:
+    with two_cities(tmp_path) as own_world:
+        shown = hand_in(own_world, "Qzchosen", 2024, choice)
+        own = of_upload(own_world.actor("owner"), own_world.own, "core", EN)
+        for role in EVERYBODY:
+            who = own_world.actor(role)
+            sees = role in readers
+            others = {one.id for one in other_cities(who, own)}
+            assert (shown.upload in others) is sees, role
+            assert ("Qzchosen" in repr([peers(who, own, one, EN) for one in (JOBS, "6.1")])) <= sees, role
 
 
 def test_a_city_becomes_a_peer_by_handing_in_and_being_seen(tmp_path: Path) -> None:
