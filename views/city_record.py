@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from actions.access import NotKeptError
+from actions.evidence import all_evidence
 from actions.house import StoreError
+from actions.queries import OPEN, all_questions, may_ask
 from actions.record_copy import copy
 from actions.record_form import fields_in, form, overall
 from actions.rooms import room_cities, rooms_of
 from views import address, parts
-from views.record_row import row
+from views.record_row import Beside, row
 from views.record_seen import Boxes
 from views.record_workbook import workbook_section
 
@@ -43,9 +47,11 @@ def _which() -> str:
 @st.fragment
 def _answers(assessment: str, part: str) -> None:
     """The score and the fields of one part: what was typed is kept first, then all is shown as it stands now."""
-    boxes = Boxes(here, assessment)
-    boxes.keep_all(fields_in(part))
+    Boxes(here, assessment).keep_all(fields_in(part))
     try:
+        asked = all_questions(here.now(), assessment, here.language)
+        boxes = Boxes(here, assessment, bool(asked) or may_ask(here.now(), assessment))
+        pieces = Counter(one.field for one in all_evidence(here.now(), assessment, here.language))
         shown = form(here.now(), assessment, part, here.basket, here.language)
     except NotKeptError:
         parts.unknown_city(say)
@@ -65,10 +71,12 @@ def _answers(assessment: str, part: str) -> None:
         )
     if shown.limited and not any(one.open for one in shown.fields):
         st.caption(say("You may read this part. Your own parts are open to you for writing."))
+    line = " · ".join(f"{one.label}: {one.value}" for one in (shown.score[0], shown.score[2]))
+    beside = Beside(parts.plain(line), pieces, {one.field for one in asked if one.state == OPEN})
     late = False
     for one in shown.fields:
         seen = boxes.seen(one) if one.open else None
-        typed = row(boxes, one, seen)
+        typed = row(boxes, one, seen, beside)
         late |= seen is not None and boxes.infer(one, seen, typed)
     if late:
         # Typed in a visit that has ended: kept with the next run, for which these boxes are known.

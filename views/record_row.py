@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.record_form import Field, Input
+from actions.record_form import PROFILE_PART, Field, Input, part_of
 from actions.record_history import history_rows
 from actions.record_words import clock, said_in_words
 from views import parts
 from views.record_clash import clash_box
-from views.record_seen import LONGEST, Boxes, Said, Seen
+from views.record_seen import Boxes, Said, Seen
+from views.room_evidence import evidence_at
+from views.room_queries import questions_at
 
 # Severities in which a finding needs somebody's attention.
 _LOUD = ("refuses", "blocks")
 _LONG = ("remark", "series_break")
 
 
-def row(boxes: Boxes, shown: Field, seen: Seen | None) -> Said:
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a field: the record's score in a line, pieces of evidence by field, fields that are asked about."""
+
+    score: str
+    pieces: Mapping[str, int]
+    asked: Collection[str]
+
+
+def row(boxes: Boxes, shown: Field, seen: Seen | None, beside: Beside) -> Said:
     """Draw one field and what is known of it; returns what stands in its boxes (nothing where it is only read)."""
     typed: Said = {}
     with st.container(border=True, gap="small"):
@@ -32,9 +44,10 @@ def row(boxes: Boxes, shown: Field, seen: Seen | None) -> Said:
             _changed_elsewhere(boxes, shown, seen)
             for one in shown.clashes:
                 clash_box(boxes.here, boxes.assessment, one, shown.version, boxes.anew(shown.field))
-        _status(boxes, shown, seen)
+        _status(boxes, shown, seen, beside.score)
         if seen is not None and seen.changed and shown.mine and shown.version > 1 and not shown.why:
             boxes.ask_why(shown, seen)
+        _papers(boxes, shown, beside)
         _history(boxes, shown)
     return typed
 
@@ -82,8 +95,8 @@ def _box(boxes: Boxes, shown: Field, seen: Seen, one: Input) -> str:
         chosen = st.selectbox(label, ids, index, names.__getitem__, key=key, help=one.hint or None)
         return chosen or ""
     if one.column in _LONG:
-        return st.text_area(label, before, height=68, max_chars=LONGEST, key=key, help=one.hint or None)
-    return st.text_input(label, before, max_chars=LONGEST, key=key, help=one.hint or None)
+        return st.text_area(label, before, height=68, key=key, help=one.hint or None)
+    return st.text_input(label, before, key=key, help=one.hint or None)
 
 
 def _notes(boxes: Boxes, shown: Field, *, writes: bool) -> None:
@@ -128,7 +141,7 @@ def _changed_elsewhere(boxes: Boxes, shown: Field, seen: Seen) -> None:
         )
 
 
-def _status(boxes: Boxes, shown: Field, seen: Seen | None) -> None:
+def _status(boxes: Boxes, shown: Field, seen: Seen | None, score: str) -> None:
     """When it was saved and by whom, or what is wrong with saving it."""
     say = boxes.here.speaker.say
     if seen is not None and seen.trouble:
@@ -146,10 +159,28 @@ def _status(boxes: Boxes, shown: Field, seen: Seen | None) -> None:
         if boxes.here.actor.everything
         else say("saved {time} by {who}", time=time, who=parts.plain(shown.by))
     )
-    now = seen is not None and seen.saved_now
-    st.caption(f":material/cloud_done: :green[{text}]" if now else f":material/cloud_done: {text}")
+    if seen is not None and seen.saved_now:
+        st.caption(f":material/cloud_done: **{text} · {score}**")
+    else:
+        st.caption(f":material/cloud_done: {text}")
     if shown.why:
         st.caption(f"**{say('Why it was changed:')}** {parts.plain(shown.why)}")
+
+
+def _papers(boxes: Boxes, shown: Field, beside: Beside) -> None:
+    """The evidence behind an answer and the questions at it; open questions stand in view."""
+    say, name = boxes.here.speaker.say, shown.field
+    if part_of(name) == PROFILE_PART:
+        return
+    if name in beside.asked:
+        questions_at(boxes.here, boxes.assessment, name)
+    count = beside.pieces.get(name, 0)
+    label = boxes.here.speaker.plural("Evidence · {count} piece", "Evidence · {count} pieces", count)
+    for _ in parts.fold(label if count else say("Evidence"), "attach_file", boxes.key("evidence.", name)):
+        evidence_at(boxes.here, boxes.assessment, name)
+    if name not in beside.asked and boxes.questions:
+        for _ in parts.fold(say("Questions"), "forum", boxes.key("questions.", name)):
+            questions_at(boxes.here, boxes.assessment, name)
 
 
 def _history(boxes: Boxes, shown: Field) -> None:

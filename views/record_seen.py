@@ -25,7 +25,6 @@ from views import parts
 from views.held import held
 
 Said = Mapping[str, str]
-LONGEST = 4000
 _SEEN, _BOX, _WHY = "seen.", "box.", "why."
 _UNKNOWN = -1
 
@@ -65,6 +64,8 @@ class Boxes:
 
     here: parts.Visit
     assessment: str
+    # Whether questions may stand at the answers: somebody has asked, or may ask now.
+    questions: bool = False
 
     def key(self, beginning: str, field: str, *more: object) -> str:
         """A key of this assessment's field."""
@@ -144,7 +145,6 @@ class Boxes:
         say = self.here.speaker.say
         st.text_input(
             say("Why was it changed? (may stay empty)"),
-            max_chars=LONGEST,
             key=self.key(_WHY, shown.field, seen.version),
             placeholder=say("for example: the yearbook was corrected"),
         )
