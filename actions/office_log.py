@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from actions import house
 from actions.access import Actor, Subject, may
+from actions.state_words import LOG_ACTS, LOG_KINDS
 from locales import mark
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
 from store.log_lines import LogLine, newest_lines
@@ -58,6 +59,7 @@ _KINDS: Mapping[str, str] = {
     "sign_in": mark("a sign-in"),
     "store": mark("the store"),
     "upload": mark("a workbook"),
+    **LOG_KINDS,
 }
 _PROGRAM = "program"
 
