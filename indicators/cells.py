@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Container
 
 from indicators.tables import Row
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def known(row: Row, column: str, ids: Container[str], file: str) -> str:
@@ -32,7 +35,8 @@ def day(row: Row, column: str) -> dt.date:
     """The cell as a day, written as in 2018-10-01; CatalogueError otherwise."""
     text = row.text(column)
     try:
-        if len(text) != len("2018-10-01"):
+        # Python would also take 20181001 and 2018-W40-1.
+        if not _DAY.fullmatch(text):
             raise ValueError
         return dt.date.fromisoformat(text)
     except ValueError:

@@ -78,6 +78,10 @@ def put_fact(writing: Writing, city_id: str, fact: str, text: str, *, base: int)
     if base > changed:
         raise ValueError(f"{fact} has no version {base}")
     if last is not None and base < changed:
+        waits = any((one.fact, one.said) == (fact, text) for one in last.beside)
+        # A page that was drawn earlier may bring back what stood there: nothing was said then.
+        if waits or text == _text_at(writing, city_id, fact, base):
+            return last
         mine = Beside(fact, fit(text), writing.actor, now())
         return _add(writing, last, facts, last.changed, (*_without(last.beside, fact), mine))
     return _say(writing, last or Said(city_id, 0, {}, {}, (), "", ""), fact, text)
@@ -95,6 +99,15 @@ def settle_fact(writing: Writing, city_id: str, fact: str, *, mine: bool, base: 
     if mine:
         return _say(writing, last, fact, waiting[0].said)
     return _add(writing, last, last.facts, last.changed, _without(last.beside, fact))
+
+
+def _text_at(reader: Reader, city_id: str, fact: str, version: int) -> str:
+    """What a version said of a fact, "" for nothing."""
+    query = select(MEMBERSHIP_CHECKS).where(
+        MEMBERSHIP_CHECKS.c.city_id == city_id, MEMBERSHIP_CHECKS.c.version == version
+    )
+    row = reader.execute(query).mappings().first()
+    return _said(row).facts.get(fact, "") if row else ""
 
 
 def _say(writing: Writing, last: Said, fact: str, text: str) -> Said:

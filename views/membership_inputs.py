@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from actions.access import NotKeptError
+from actions.house import StoreError
 from actions.membership import AskedFact, TwoSaid, asked_quick, choose_fact, in_rows, say_fact
 from actions.membership_words import NONE_YET, NOT_YET_KNOWN
 from views import address, parts
 from views.parts import Visit
 
 _NAME_LENGTH = 80
-_NONE, _ON = "none", "on"
+_NONE, _ON, _DAY = "none", "on", "_day"
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,16 @@ class Form:
     city: str
     version: int
 
-    def key(self, fact: str, version: int) -> str:
+    def key(self, fact: str, version: int | str) -> str:
         """A widget's key: a late answer is saved on top of the version that its reader saw."""
         return f"membership_{self.city}_{fact}_{version}"
-
-
-@parts.acting
-def _save(form: Form, fact: AskedFact, text: str) -> None:
-    say_fact(form.here.now(), form.city, fact.id, text, fact.version)
 
 
 def room_inputs(form: Form, asked: Mapping[str, AskedFact]) -> None:
     """Everything that is asked here and stands in no profile, saved on leaving each entry."""
     if not asked:
         return
+    _keep_earlier(form, asked)
     with st.container(border=True):
         st.markdown(f"**{form.here.speaker.say('Asked here alone')}**")
         for row in in_rows(tuple(asked.values()), 4):
@@ -48,9 +46,26 @@ def room_inputs(form: Form, asked: Mapping[str, AskedFact]) -> None:
                     _room_input(form, fact)
 
 
+def _keep_earlier(form: Form, asked: Mapping[str, AskedFact]) -> None:
+    """Keep what was entered on this page while somebody else said something of the same fact.
+
+    Its key still carries the version that the page had shown, so that the two stand beside each other.
+    """
+    beginning = form.key("", "")[:-1]
+    for key in [str(one) for one in st.session_state if str(one).startswith(beginning)]:
+        name, _, version = key.removeprefix(beginning).removesuffix(_DAY).rpartition("_")
+        text = _text_of(st.session_state[key])
+        if name in asked and version.isdecimal() and int(version) < asked[name].version and text != _ON:
+            with suppress(NotKeptError):
+                kept = say_fact(form.here.now(), form.city, name, text, int(version))
+                del st.session_state[key]
+                if kept.version != form.version:
+                    st.rerun()
+
+
 def _room_input(form: Form, fact: AskedFact) -> None:
-    """The input of one fact that is asked here, saved on leaving it."""
     say = form.here.speaker.say
+    key = form.key(fact.id, fact.version)
     if fact.kind == "choice":
         options = ("", *fact.choices)
         picked = st.selectbox(
@@ -59,26 +74,29 @@ def _room_input(form: Form, fact: AskedFact) -> None:
             index=options.index(fact.said) if fact.said in options else 0,
             format_func=lambda one: fact.choices.get(one) or say(NOT_YET_KNOWN),
             help=fact.hint,
-            key=form.key(fact.id, fact.version),
+            key=key,
         )
-        _changed(form, fact, picked)
+        _save(form, fact, picked)
     elif fact.kind == "whole":
+        # Set beforehand and not as a default, to which an emptied box would go back.
+        if key not in st.session_state:
+            st.session_state[key] = int(fact.said) if fact.said else None
         number = st.number_input(
             fact.name,
             min_value=fact.low,
             max_value=fact.high,
-            value=int(fact.said) if fact.said else None,
+            value=None,
             step=1,
             placeholder=say(NOT_YET_KNOWN),
             help=fact.hint,
-            key=form.key(fact.id, fact.version),
+            key=key,
         )
-        _changed(form, fact, "" if number is None else str(number))
+        _save(form, fact, number)
     else:
-        _report_input(form, fact)
+        _report_input(form, fact, key)
 
 
-def _report_input(form: Form, fact: AskedFact) -> None:
+def _report_input(form: Form, fact: AskedFact, key: str) -> None:
     say = form.here.speaker.say
     words = {"": say(NOT_YET_KNOWN), _NONE: say(NONE_YET), _ON: say("handed in on …")}
     now = fact.said if fact.said in ("", _NONE) else _ON
@@ -88,10 +106,10 @@ def _report_input(form: Form, fact: AskedFact) -> None:
         index=tuple(words).index(now),
         format_func=words.__getitem__,
         help=fact.hint,
-        key=form.key(fact.id, fact.version),
+        key=key,
     )
     if kind != _ON:
-        _changed(form, fact, kind)
+        _save(form, fact, kind)
         return
     day = st.date_input(
         say("Day on which it was handed in"),
@@ -99,17 +117,27 @@ def _report_input(form: Form, fact: AskedFact) -> None:
         min_value=dt.date(2015, 1, 1),
         max_value="today",
         format="YYYY-MM-DD",
-        key=form.key(f"{fact.id}_day", fact.version),
+        key=f"{key}{_DAY}",
     )
     if isinstance(day, dt.date):
-        _changed(form, fact, day.isoformat())
+        _save(form, fact, day)
 
 
-def _changed(form: Form, fact: AskedFact, text: str) -> None:
-    """Save what differs from what is kept, and show the page with it."""
-    if text != fact.said:
-        _save(form, fact, text)
-        st.rerun()
+def _text_of(value: object) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _save(form: Form, fact: AskedFact, value: object) -> None:
+    """Save what differs from what is kept, and show the page with it; where it cannot be kept it stays in its box."""
+    text = _text_of(value)
+    if text == fact.said:
+        return
+    try:
+        say_fact(form.here.now(), form.city, fact.id, text, fact.version)
+    except StoreError as trouble:
+        parts.store_trouble(trouble.kind, form.here.speaker.say)
+        return
+    st.rerun()
 
 
 def settle_inputs(form: Form, beside: Sequence[TwoSaid]) -> None:
@@ -207,6 +235,7 @@ def _entry(here: Visit, fact: AskedFact, start: str) -> str:
         fact.name,
         min_value=fact.low,
         max_value=fact.high,
+        value=None,
         step=1,
         placeholder=here.speaker.say(NOT_YET_KNOWN),
         help=fact.hint,
