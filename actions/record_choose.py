@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actions import house
 from actions.access import Actor, NotKeptError
 from actions.record import require_field
-from actions.record_words import column_title, moment, names_of, text_of
+from actions.record_words import apart, column_title, moment, names_of, text_of
 from actions.rooms import require_open, room
 from indicators.typed import Said
 from store.acts import Act
@@ -43,7 +43,6 @@ def show_clashes(
     counts: Said = entry.said if entry else {}
     shown = []
     for one in found:
-        columns = [name for name in {**counts, **one.said} if counts.get(name, "") != one.said.get(name, "")]
         shown.append(
             ClashShown(
                 one.id,
@@ -59,7 +58,7 @@ def show_clashes(
                         say("Written meanwhile"): text_of(one.field, name, one.said.get(name, ""), language)
                         or _NOTHING,
                     }
-                    for name in columns
+                    for name in apart(one.field, counts, one.said)
                 ),
                 one.by == person,
             )

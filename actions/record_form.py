@@ -14,10 +14,9 @@ from actions.overview import Figure, figures
 from actions.record import Record, may_fill, record
 from actions.record_choose import ClashShown, people_of, show_clashes
 from actions.record_progress import standing_of
-from actions.record_words import column_title, said_in_words, title
+from actions.record_words import column_title, columns_of, said_in_words, title
 from actions.set_aside import area_of
 from actions.tell import Told, tell
-from indicators.headers import ANSWER_COLUMNS, RATING_COLUMNS
 from indicators.labels import choices, columns, fields, template_words, terms
 from indicators.merge import PROFILE
 from indicators.profile import profile_fields
@@ -264,13 +263,6 @@ def _mark(asked: Measurement, words: Mapping[str, str]) -> str:
     if not asked.scored:
         return words[f"mark_{asked.role}"]
     return words["mark_survey"] if asked.method == "survey" else ""
-
-
-def columns_of(field: str) -> tuple[str, ...]:
-    """The columns in which something may be said in a field."""
-    if field.startswith(PROFILE):
-        return ("entry",)
-    return RATING_COLUMNS if ":" in field else ANSWER_COLUMNS
 
 
 def _inputs(field: str, said: Said, language: str) -> tuple[Input, ...]:

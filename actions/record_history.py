@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from actions import house
 from actions.access import Actor
-from actions.record_words import column_title, moment, names_of, text_of, way
+from actions.record_words import apart, column_title, moment, names_of, text_of, way
 from actions.rooms import room
 from indicators.typed import Said
 from store.record import LATER, THEIRS, current, ended_clashes, history
@@ -89,8 +89,7 @@ def _changes(field: str, before: Said, after: Said, language: str) -> str:
         f"{column_title(field, name, language)}: "
         f"{text_of(field, name, before.get(name, ''), language) or _NOTHING} → "
         f"{text_of(field, name, after.get(name, ''), language) or _NOTHING}"
-        for name in {**before, **after}
-        if before.get(name, "") != after.get(name, "")
+        for name in apart(field, before, after)
     )
 
 

@@ -7,7 +7,7 @@ say something a person chooses. Nothing is taken over, and nothing dropped, with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions import house
@@ -16,12 +16,13 @@ from actions.reader import READERS
 from actions.record import Record, may_fill, record, require_field
 from actions.record_copy import keep
 from actions.record_form import part_of
-from actions.record_words import column_title, moment, text_of, title
+from actions.record_words import apart, column_title, moment, text_of, title
 from actions.rooms import Room, require_open, room
 from actions.set_aside import areas_counted, within
 from actions.standing import upload
 from actions.tell import Told, tell
 from actions.uploads import receive
+from indicators.as_typed import LISTS
 from indicators.guard import LIMIT_PACKED
 from indicators.labels import term_names
 from indicators.merge import PROFILE
@@ -36,6 +37,7 @@ from store.uploads import get
 # Who changed a field since the workbook was made: the file alone, the record alone, both.
 IN_FILE, IN_RECORD, IN_BOTH = "file", "record", "both"
 _NOTHING = "–"
+_NO_SAMPLE = (PROFILE + "invented", {"entry": "no"})
 _SHOWN = 20
 
 
@@ -216,8 +218,9 @@ class _Sides:
         before = self.base.get(field, {})
         if file == before:
             return IN_RECORD
-        if not file and field in self._doubtful:
-            # Something stands there that was not understood at all: a person looks at it before anything goes.
+        if not file and (field in self._doubtful or ":" in field):
+            # Something stands there that was not understood, or a row is gone of which nothing is told: a person looks
+            # at it before anything goes.
             return IN_BOTH
         return IN_FILE if now == before else IN_BOTH
 
@@ -225,14 +228,17 @@ class _Sides:
 def _canonical(reading: Reading) -> Mapping[str, Said]:
     """What a reading says by field, entries of lists by their ids."""
     framework = house.framework()
-    lists = {name: term_names(framework, name) for name in ("state", "grade")}
+    lists = {name: term_names(framework, name) for name in LISTS}
+    found = fields_of(reading, framework)
+    # Every workbook says of itself that it is no sample; a record need not.
+    real = {field: texts for field, texts in found.items() if (field, texts) != _NO_SAMPLE}
     return {
         field: {
             column: lists[column].get(fold(text), tidy(text)) if column in lists else tidy(text)
             for column, text in said.items()
             if tidy(text)
         }
-        for field, said in fields_of(reading, framework).items()
+        for field, said in real.items()
     }
 
 
@@ -280,7 +286,6 @@ def _rows(field: str, sides: _Sides, language: str) -> tuple[Mapping[str, str], 
     def shown(said: Said, name: str) -> str:
         return text_of(field, name, said.get(name, ""), language) or _NOTHING
 
-    columns: Sequence[str] = [name for name in {**now, **file} if now.get(name, "") != file.get(name, "")]
     return tuple(
         {
             say("Column"): column_title(field, name, language),
@@ -288,5 +293,5 @@ def _rows(field: str, sides: _Sides, language: str) -> tuple[Mapping[str, str], 
             say("In the record"): shown(now, name),
             say("In the workbook"): shown(file, name),
         }
-        for name in columns
+        for name in apart(field, now, file)
     )

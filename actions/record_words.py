@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from actions import house
 from indicators.as_typed import shown, title_of
+from indicators.headers import ANSWER_COLUMNS, RATING_COLUMNS
 from indicators.labels import columns, fields
 from indicators.merge import PROFILE
 from indicators.ratings import rated_themes, rating_key
@@ -55,9 +56,25 @@ def text_of(field: str, column: str, text: str, language: str) -> str:
     return shown(house.framework(), field, column, text, language)
 
 
+def columns_of(field: str) -> tuple[str, ...]:
+    """The columns in which something may be said in a field, in the order of the workbook."""
+    if field.startswith(PROFILE):
+        return ("entry",)
+    return RATING_COLUMNS if ":" in field else ANSWER_COLUMNS
+
+
+def apart(field: str, first: Said, second: Said) -> tuple[str, ...]:
+    """The columns in which two sides of a field say different things, in the order of the workbook."""
+    known = columns_of(field)
+    names = [*known, *(name for name in {**first, **second} if name not in known)]
+    return tuple(name for name in names if first.get(name, "") != second.get(name, ""))
+
+
 def said_in_words(field: str, said: Said, language: str) -> str:
     """All that is said in a field, in one line; "" for nothing."""
-    return _BETWEEN.join(text_of(field, column, text, language) for column, text in said.items() if text)
+    return _BETWEEN.join(
+        text_of(field, column, said[column], language) for column in columns_of(field) if said.get(column)
+    )
 
 
 def way(name: str, language: str) -> str:

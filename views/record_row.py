@@ -23,7 +23,7 @@ _LONG = ("remark", "series_break")
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a field: the record's score in a line, pieces of evidence by field, fields that are asked about."""
+    """What stands beside a field: the score in a line, pieces of evidence by field, and the fields asked about."""
 
     score: str
     pieces: Mapping[str, int]

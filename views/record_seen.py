@@ -16,8 +16,9 @@ from actions.access import NotKeptError
 from actions.house import StoreError
 from actions.record import Saved
 from actions.record import say as keep
-from actions.record_form import Field, columns_of
+from actions.record_form import Field
 from actions.record_history import versions_said
+from actions.record_words import columns_of
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
