@@ -46,6 +46,7 @@ _ACTS: Mapping[str, str] = {
     "unpublish": mark("let others see no more"),
     "withdraw": mark("withdrew a role"),
     "write": mark("wrote"),
+    **LOG_ACTS,
 }
 _KINDS: Mapping[str, str] = {
     "card": mark("a practice card"),

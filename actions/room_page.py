@@ -104,7 +104,7 @@ def room_page(actor: Actor, assessment_id: str, language: str) -> RoomPage:
         here.city.name,
         here.city.id,
         here.assessment.year,
-        here.state.version,
+        here.state.version if here.sees_draft or not steps else steps[-1].version,
         say(STATE_WORDS[state]),
         _stages(here, state, language),
         _next(actor, here, state, language),
