@@ -11,7 +11,10 @@ from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
 
 __all__ = ["MEDIA_TYPE", "membership_file", "membership_file_name"]
 
-_WIDTHS = {2: (8, 110), 4: (8, 44, 70, 60), 5: (60, 16, 16, 44, 60), 6: (18, 36, 50, 36, 60, 60)}
+_NUMBERED = (8, 110)
+_CHECKED = (18, 36, 50, 36, 60, 60)
+_PAPERS = (12, 44, 70, 60)
+_SUPERSEDED = (60, 16, 16, 44, 60, 40)
 
 
 def membership_file_name(language: str) -> str:
@@ -50,17 +53,17 @@ def membership_file(actor: Actor, question: Question, language: str) -> bytes:
         {say("Line"): str(i), say("What is not confirmed"): one}
         for i, one in enumerate((*shown.known_not, *shown.caveats), 1)
     ]
-    tables: list[tuple[str, Sequence[Mapping[str, str]]]] = [
-        (say("In short"), answer),
-        (say("Requirements"), checked),
-        (say("To sign and attach"), papers),
-        (say("Superseded rules"), shown.superseded),
-        (say("What is not confirmed"), unsure),
+    tables: list[tuple[str, Sequence[Mapping[str, str]], Sequence[float]]] = [
+        (say("In short"), answer, _NUMBERED),
+        (say("Requirements"), checked, _CHECKED),
+        (say("To sign and attach"), papers, _PAPERS),
+        (say("Superseded rules"), shown.superseded, _SUPERSEDED),
+        (say("What is not confirmed"), unsure, _NUMBERED),
     ]
-    return workbook([_sheet(name, rows) for name, rows in tables if rows], language)
+    return workbook([_sheet(name, rows, widths) for name, rows, widths in tables if rows], language)
 
 
-def _sheet(title: str, rows: Sequence[Mapping[str, str]]) -> Sheet:
+def _sheet(title: str, rows: Sequence[Mapping[str, str]], widths: Sequence[float]) -> Sheet:
     names = list(rows[0])
-    columns = tuple(Column(name, width) for name, width in zip(names, _WIDTHS[len(names)], strict=True))
+    columns = tuple(Column(name, width) for name, width in zip(names, widths, strict=True))
     return Sheet(title, columns, tuple(tuple(row[name] for name in names) for row in rows), wrapped=True)

@@ -224,6 +224,7 @@ def superseded(rules: Membership, on: dt.date, language: str) -> tuple[Mapping[s
                     voice.say("Until"): voice.date(rule.until - dt.timedelta(days=1)),
                     voice.say("Replaced by"): voice.series(_titles(rules, rule, language)),
                     voice.say("Source"): source_text(rules, rule.sources[0], language),
+                    voice.say("Link"): rules.sources[rule.sources[0]].url,
                 }
             )
     return tuple(gone)

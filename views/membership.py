@@ -116,6 +116,7 @@ def _table() -> list[dict[str, str]]:
             say("What is known"): one.found,
             say("What to do next"): one.advice,
             say("Source"): one.sources[0][0],
+            say("Link"): one.sources[0][1],
         }
         for one in shown.rows
     ]
@@ -149,7 +150,7 @@ def _unsure() -> None:
 def _ends() -> None:
     if shown.superseded:
         for _ in parts.fold(say("Superseded rules and their days"), "history", "superseded"):
-            parts.table(shown.superseded, say("Superseded rules and their days"))
+            parts.table(shown.superseded, say("Superseded rules and their days"), links=(say("Link"),))
     for _ in parts.fold(say("Sources of the rules"), "menu_book", "sources"):
         parts.table(shown.sources, say("Sources of the rules"), links=(say("Link"),))
 
@@ -209,7 +210,8 @@ if shown.may_say:
     settle_inputs(form, shown.beside)
     room_inputs(form, shown.asked)
 _rows()
-parts.twin(_table(), say("The requirements as a table"), "membership", here)
+for _ in parts.fold(say("The same as a table"), "table", "twin_membership"):
+    parts.table(_table(), say("The requirements as a table"), links=(say("Link"),))
 _papers()
 _unsure()
 _ends()
