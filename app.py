@@ -25,6 +25,13 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("city_why", mark("Why?"), "waterfall_chart"),
         ("city_next", mark("What next?"), "signpost"),
     ),
+    mark("Your room"): (
+        ("city_room", mark("Room"), "meeting_room"),
+        ("city_record", mark("Answers"), "edit_note"),
+        ("city_years", mark("Years"), "timeline"),
+        ("city_practice", mark("Practice"), "volunteer_activism"),
+        ("membership", mark("Membership"), "how_to_reg"),
+    ),
     mark("Compare and judge"): (
         ("city_compare", mark("Award cities"), "compare_arrows"),
         ("jury_candidates", mark("Candidates"), "groups"),

@@ -18,6 +18,7 @@ from actions import house
 from store.acts import OWN_COMPUTER
 from store.ownership import Ownership, ownerships
 from store.summaries import Reach
+from store.visibilities import DEFAULT, JURY, NETWORK, PUBLIC
 
 CITY_ROLES = ("owner", "contributor", "viewer", "mayor")
 JURY_ROLES = ("commission", "juror", "chair", "secretariat", "auditor")
@@ -66,7 +67,8 @@ class Subject:
     """What decides about a right: facts about an upload, a city, a person or a line of the log.
 
     `city` is a city's id ("" where there is none), `country` its country, `person` who uploaded the file, whose
-    data it is, or whose line; `submitted` says that it was handed in, `invented` that it is a sample.
+    data it is, or whose line; `submitted` says that it was handed in, `invented` that it is a sample, `visibility`
+    who may see what was handed in, as its city chose ("" where it did not).
     """
 
     city: str = ""
@@ -74,6 +76,7 @@ class Subject:
     person: str = ""
     submitted: bool = False
     invented: bool = False
+    visibility: str = ""
 
 
 # What was read of uploads while a page is made; None where no page is being made.
@@ -127,6 +130,13 @@ def _any(*rights: Right) -> Right:
     return holds
 
 
+def _all(*rights: Right) -> Right:
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return all(right(actor, subject) for right in rights)
+
+    return holds
+
+
 def _once_submitted(right: Right) -> Right:
     def holds(actor: Actor, subject: Subject) -> bool:
         return subject.submitted and right(actor, subject)
@@ -134,11 +144,25 @@ def _once_submitted(right: Right) -> Right:
     return holds
 
 
+def _signed_in(actor: Actor, _subject: Subject) -> bool:
+    return actor.person != ""
+
+
 _secretariat = _anywhere("secretariat")
+# Who sees what another city handed in, by what the city chose; each choice opens it to those above as well.
+_PROCESSING = _any(_commission, _secretariat)
+_JUDGING = _any(_PROCESSING, _anywhere("juror", "chair", "auditor"))
+_CITIES = _any(_JUDGING, _anywhere(*CITY_ROLES))
+_READERS: Mapping[str, Right] = {JURY: _JUDGING, NETWORK: _CITIES, PUBLIC: _any(_CITIES, _signed_in)}
+
+
+def _opened(actor: Actor, subject: Subject) -> bool:
+    # A choice that nobody knows opens nothing.
+    return _READERS.get(subject.visibility or DEFAULT, _PROCESSING)(actor, subject)
+
+
 _see_draft = _any(_in_city(*CITY_ROLES), _own_of_no_city)
-_see_submitted = _once_submitted(
-    _any(_see_draft, _commission, _anywhere("juror", "chair", "secretariat", "auditor"))
-)
+_see_submitted = _once_submitted(_any(_see_draft, _opened))
 _see = _any(_see_draft, _see_submitted)
 
 # Right -> who has it. The subject of a right is what stands beside it.
@@ -162,6 +186,13 @@ RIGHTS: Mapping[str, Right] = {
     "adopt": _secretariat,
     # What the secretariat may not see it may not carry away either.
     "export_city": _any(_in_city("owner"), _once_submitted(_secretariat)),
+    # A city's room: its assessments year by year, and what is said for the network.
+    "see_record": _any(_in_city(*CITY_ROLES), _once_submitted(_opened)),
+    # What lies behind it is for those who judge, not for other cities to which the record is open.
+    "see_papers": _any(_in_city(*CITY_ROLES), _once_submitted(_all(_JUDGING, _opened))),
+    "fill": _in_city("owner", "contributor"),
+    "lead": _in_city("owner"),
+    "review": _once_submitted(_any(_commission, _secretariat)),
     # The installation.
     "grant_jury_roles": _secretariat,
     "verify": _anywhere("auditor", "secretariat"),
@@ -231,7 +262,7 @@ def one_visit() -> Iterator[None]:
 
 
 def _subject(found: Ownership) -> Subject:
-    return Subject(found.city_id, found.country, found.person, found.submitted)
+    return Subject(found.city_id, found.country, found.person, found.submitted, visibility=found.visibility)
 
 
 def ask_anew() -> None:
@@ -256,6 +287,7 @@ def reach(actor: Actor) -> Reach | None:
         person=actor.person,
         countries=tuple(one.country for one in actor.grants if one.role == "commission" and one.country),
         submitted=any(one.role in JURY_ROLES and one.role != "commission" for one in actor.grants),
+        chosen=(PUBLIC, NETWORK) if any(one.role in ROLES for one in actor.grants) else (PUBLIC,),
     )
 
 

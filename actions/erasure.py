@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from actions import caches, house, sign_in
 from actions.access import Actor, NotAllowedError, Subject, require
+from indicators.evidence_file import SEARCHABLE
 from indicators.names_in import Names, held_by_file, names
 from store import erasure as kept
 from store import invitations
@@ -30,7 +31,8 @@ class Traces:
     """Where a person's name stands: uploads whose file goes, uploads whose reading is cut, rows whose texts are cut.
 
     `unknown` are uploads whose file cannot be searched; it goes if the person uploaded it, else it stays.
-    `left_out` are names too short to be looked for.
+    `left_out` are names too short to be looked for. `evidence` and `unknown_evidence` say the same of pieces of
+    evidence: in pictures and PDF files nobody can look for a name.
     """
 
     files: tuple[str, ...]
@@ -38,15 +40,17 @@ class Traces:
     texts: int
     unknown: tuple[str, ...]
     left_out: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    unknown_evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Hashes of files and readings, and the uploads that they belong to; `seen` is all that was looked at."""
+    """Hashes of files and readings, and what they belong to; `seen` is all that was looked at."""
 
-    files: Mapping[str, tuple[str, ...]]
-    readings: Mapping[str, tuple[str, ...]]
-    unknown: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, kept.Bytes]
+    readings: Mapping[str, kept.Bytes]
+    unknown: Mapping[str, kept.Bytes]
     seen: frozenset[str]
 
 
@@ -82,8 +86,10 @@ def erase_person(actor: Actor, person_id: str, also: Sequence[str] = ()) -> Trac
     with store.writing(Act(actor.person, "erase", "person", person_id)) as writing:
         wanted = _names(writing, person_id, also)
         found = _search(writing, wanted, before)
-        own = kept.uploads_by_person(writing, person_id)
-        hers = [digest for digest, ids in found.unknown.items() if own.intersection(ids)]
+        own = kept.uploads_by_person(writing, person_id) | kept.evidence_by_person(writing, person_id)
+        hers = [
+            digest for digest, one in found.unknown.items() if own.intersection((*one.uploads, *one.evidence))
+        ]
         for digest in (*found.files, *hers):
             kept.take_out_bytes(writing, digest)
         for digest in found.readings:
@@ -112,10 +118,12 @@ def _search(reader: Reader, wanted: Names, before: _Found) -> _Found:
         data = bytes_of(reader, one.sha256) or b""
         if one.is_file:
             held = held_by_file(data, wanted)
+            if held is False and one.media and one.media not in SEARCHABLE:
+                held = None
             if held is not False:
-                (unknown if held is None else files)[one.sha256] = one.uploads
+                (unknown if held is None else files)[one.sha256] = one
         elif wanted.taken_out_of_json(data.decode()) != data.decode():
-            readings[one.sha256] = one.uploads
+            readings[one.sha256] = one
     return _Found(files, readings, unknown, frozenset(one.sha256 for one in everything))
 
 
@@ -138,9 +146,18 @@ def _end_everything(writing: Writing, key: bytes, person_id: str) -> None:
 
 
 def _told(found: _Found, wanted: Names, rows: int) -> Traces:
-    def uploads(held: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        return tuple(sorted({one for ids in held.values() for one in ids}))
+    def uploads(held: Mapping[str, kept.Bytes]) -> tuple[str, ...]:
+        return tuple(sorted({id for one in held.values() for id in one.uploads}))
+
+    def evidence(held: Mapping[str, kept.Bytes]) -> tuple[str, ...]:
+        return tuple(sorted({id for one in held.values() for id in one.evidence}))
 
     return Traces(
-        uploads(found.files), uploads(found.readings), rows, uploads(found.unknown), wanted.left_out
+        uploads(found.files),
+        uploads(found.readings),
+        rows,
+        uploads(found.unknown),
+        wanted.left_out,
+        evidence(found.files),
+        evidence(found.unknown),
     )

@@ -176,6 +176,7 @@ def _measurements(where: Standing, language: str) -> Sheet:
         Column(say("Source"), 36),
         Column(say("Link"), 30),
         Column(say("Remark"), 36),
+        Column(say("Break in series"), 36),
         Column(say("Cell"), 24),
         Column(say("How it was read"), 50),
     )
@@ -194,7 +195,7 @@ def _measurement(where: Standing, unit: int, node: Node, language: str) -> Line:
     head: Line = (_name(where, unit, language), node.code, framework.words[language][node.code].title)
     unit_text = units.get(asked.unit, asked.unit) if asked else ""
     if given is None:
-        return (*head, None, unit_text, *((None,) * 9))
+        return (*head, None, unit_text, *((None,) * 10))
     return (
         *head,
         given.value,
@@ -206,6 +207,7 @@ def _measurement(where: Standing, unit: int, node: Node, language: str) -> Line:
         given.source,
         given.link,
         given.remark,
+        given.series_break,
         f"{given.place.sheet}!{given.place.cell}",
         reading_words(given, language),
     )

@@ -18,15 +18,19 @@ from store.answers import Version, versions_of
 from store.backup import Backup, key_in
 from store.backup import backup as write_backup
 from store.backup import restore as read_backup
+from store.cards import card_rows
 from store.cities import City, find_cities, uploads_of_city
+from store.contents import bytes_of
 from store.engine import Store, default_url, key_folder, open_store
 from store.key import bring_key
 from store.log import Head
 from store.reading_json import dump
+from store.room_rows import Rows, room_rows
 from store.submissions import submissions_of
 from store.uploads import ErasedError, get, original
 from store.verify import Report, log_of
 from store.verify import verify as verify_store
+from store.words import Reader
 
 # What is damaged, by the kinds of store.verify and actions.submissions; {where} is a number or a table and row.
 SENTENCES: Mapping[str, str] = {
@@ -121,7 +125,9 @@ def export(city: City) -> bytes:
     """Everything about a city in open formats, as a zip file; StoreError.
 
     `workbooks/` holds the files as they came, `readings/` what was read (JSON), `answers.csv` every version of every
-    answer, `submissions/` what was handed in (JSON), `log.csv` the lines about all of it, `uploads.csv` what is what.
+    answer, `submissions/` what was handed in (JSON), `cards.json` every version of its practice cards and who may see
+    them, `room/` every table of its room (CSV), `evidence/` the files behind its answers as they came, `log.csv` the
+    lines about all of it, `uploads.csv` what is what.
     """
     store = house.store()
     ids = uploads_of_city(store, city.id)
@@ -136,9 +142,24 @@ def export(city: City) -> bytes:
                 text = {**asdict(one), "scores": json.loads(one.scores)}
                 book.writestr(f"submissions/{one.id}.json", json.dumps(text, ensure_ascii=False, indent=1))
         with store.reading() as connection:
-            lines = log_of(connection, (city.id, *ids))
+            cards = card_rows(connection, city.id)
+            room = room_rows(connection, city.id)
+            _evidence(connection, room["evidence"], book)
+            things = [str(row["id"]) for rows in (cards, *room.values()) for row in rows if "id" in row]
+            lines = log_of(connection, (city.id, *ids, *things))
+        for name, rows in room.items():
+            book.writestr(f"room/{name}.csv", _csv(tuple(rows[0]) if rows else ("sequence",), rows))
+        book.writestr("cards.json", json.dumps(cards, ensure_ascii=False, indent=1))
         book.writestr("log.csv", _csv(tuple(lines[0]) if lines else ("number",), lines))
     return held.getvalue()
+
+
+def _evidence(connection: Reader, rows: Rows, book: zipfile.ZipFile) -> None:
+    """Put the files of evidence into the book; what was taken out for good is none any more."""
+    for row in rows:
+        data = bytes_of(connection, str(row["sha256"]))
+        if data is not None:
+            book.writestr(f"evidence/{row['id']}-{row['name']}", data)
 
 
 def _uploads(store: Store, ids: Iterable[str], book: zipfile.ZipFile) -> bytes:

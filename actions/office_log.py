@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from actions import house
 from actions.access import Actor, Subject, may
+from actions.state_words import LOG_ACTS, LOG_KINDS
 from locales import mark
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
 from store.acts import OWN_COMPUTER, PROGRAM
@@ -23,6 +24,7 @@ _ACTS: Mapping[str, str] = {
     "add_identity": mark("added a way to sign in"),
     "adopt": mark("adopted"),
     "change_password": mark("changed the password"),
+    "choose": mark("chose between two answers"),
     "decide": mark("decided"),
     "disable": mark("let in no more"),
     "enable": mark("let in again"),
@@ -33,7 +35,9 @@ _ACTS: Mapping[str, str] = {
     "link": mark("named the city"),
     "make": mark("kept"),
     "make_city": mark("made a city"),
+    "publish": mark("let others see"),
     "refuse": mark("refused"),
+    "remove": mark("took away"),
     "renew_password": mark("gave a link for a new password"),
     "save": mark("saved"),
     "see": mark("came back"),
@@ -42,12 +46,17 @@ _ACTS: Mapping[str, str] = {
     "submit": mark("handed in"),
     "take_back": mark("took back"),
     "try": mark("tried to sign in"),
+    "unpublish": mark("let others see no more"),
     "withdraw": mark("withdrew a role"),
+    "write": mark("wrote"),
+    **LOG_ACTS,
 }
 _KINDS: Mapping[str, str] = {
+    "card": mark("a practice card"),
     "city": mark("a city"),
     "grant": mark("a role"),
     "invitation": mark("an invitation"),
+    "membership": mark("a membership check"),
     "person": mark("a person"),
     "scenario": mark("a what-if"),
     "session": mark("a session"),
@@ -55,6 +64,7 @@ _KINDS: Mapping[str, str] = {
     "sign_in": mark("a sign-in"),
     "store": mark("the store"),
     "upload": mark("a workbook"),
+    **LOG_KINDS,
 }
 # Of an id of 22 signs as many as tell two apart.
 _SIGNS = 6

@@ -70,7 +70,7 @@ def _overview(upload_id: str, basket: str, language: str, dark: bool) -> Overvie
         city=city_name(where.reading()) or where.uploads[0].name,
         profile_only=not bool(where.scores.ranked[0]),
         summary=_summary(where, language),
-        figures=_figures(where, language),
+        figures=figures(where, language),
         chart=chart,
         chart_description=description,
         table=area_table(where, language),
@@ -144,7 +144,8 @@ def area_table(where: Standing, language: str, unit: int = 0) -> tuple[Mapping[s
     return tuple(rows)
 
 
-def _figures(where: Standing, language: str) -> tuple[Figure, ...]:
+def figures(where: Standing, language: str) -> tuple[Figure, ...]:
+    """The score of the first city with its bracket and how much is answered."""
     say = house.voice(language).say
     scores = where.scores
     assured, upper = float(scores.assured[0, 0]), float(scores.upper[0, 0])

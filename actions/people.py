@@ -30,6 +30,7 @@ from store.people import (
     set_active,
 )
 from store.people import grant as kept_grant
+from store.room_rows import in_rooms_by
 from store.sessions import end_sessions_of, sessions_of
 from store.words import Reader, email_digest, find
 from store.writing import Writing
@@ -211,8 +212,9 @@ def everybody(actor: Actor) -> tuple[tuple[str, str, str, bool], ...]:
 def export_person(actor: Actor, person_id: str) -> bytes:
     """Everything that is kept about a person, as JSON. NotAllowedError, also where there is nobody of this id.
 
-    Words, roles, sessions, invitations, uploads by their ids and names, and the lines of the log; of a password
-    that there is one. What stands inside uploads about other people is not hers.
+    Words, roles, sessions, invitations, uploads by their ids and names, evidence, questions and replies that she gave
+    in rooms, and the lines of the log; of a password that there is one. What stands inside uploads about other people
+    is not hers.
     """
     require(actor, "export_person", Subject(person=person_id))
     store = house.store()
@@ -233,6 +235,7 @@ def export_person(actor: Actor, person_id: str) -> bytes:
                 for one in sessions_of(connection, person_id)
             ],
             "uploads": [asdict(one) for one in uploads_by(connection, person_id)],
+            "rooms": in_rooms_by(connection, person_id),
             "log": [asdict(one) for one in lines_about(connection, person_id)],
         }
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")

@@ -152,6 +152,15 @@ def told(found: Traces, language: str) -> tuple[str, ...]:
         )
     ]
     lines += [say("Its file goes: upload {upload}.", upload=one) for one in found.files]
+    lines += [say("Its file goes: evidence {evidence}.", evidence=one) for one in found.evidence]
+    if found.unknown_evidence:
+        lines.append(
+            say(
+                "This evidence cannot be searched, look at it yourself; what the person gave goes, the rest stays: "
+                "{evidence}.",
+                evidence=" ".join(found.unknown_evidence),
+            )
+        )
     if found.unknown:
         lines.append(
             say(

@@ -20,10 +20,21 @@ SUBJECTS: Mapping[str, Subject] = {
     "another's": Subject(person="other"),
     "another's sample": Subject(person="other", invented=True),
     "nothing in particular": Subject(),
+    "own city, private": Subject(_CITY, _COUNTRY, "other", submitted=True, visibility="private"),
+    "own country, private": Subject("city-2", _COUNTRY, "other", submitted=True, visibility="private"),
+    "other city, private": Subject("city-3", "BBB", "other", submitted=True, visibility="private"),
+    "other city, network": Subject("city-3", "BBB", "other", submitted=True, visibility="network"),
+    "other city, public": Subject("city-3", "BBB", "other", submitted=True, visibility="public"),
+    "other city, public draft": Subject("city-3", "BBB", "other", visibility="public"),
 }
 _OWN = {"own", "own sample"}
-_OWN_CITY = {"own city, draft", "own city, submitted"}
-_ALL_SUBMITTED = {"own city, submitted", "own country, submitted", "other city, submitted"}
+_OWN_CITY_SUBMITTED = {"own city, submitted", "own city, private"}
+_OWN_CITY = {"own city, draft"} | _OWN_CITY_SUBMITTED
+_OWN_COUNTRY = _OWN_CITY_SUBMITTED | {"own country, submitted", "own country, private"}
+_PUBLIC = {"other city, public"}
+_NETWORK = {"other city, network"} | _PUBLIC
+_FOR_JURY = {"own city, submitted", "own country, submitted", "other city, submitted"} | _NETWORK
+_ALL_SUBMITTED = _FOR_JURY | _OWN_COUNTRY | {"other city, private"}
 # Over which subjects a right holds -> in words.
 _WORDS: tuple[tuple[set[str], str], ...] = (
     (set(), "–"),
@@ -31,11 +42,18 @@ _WORDS: tuple[tuple[set[str], str], ...] = (
     (_OWN_CITY, "own city"),
     (_OWN_CITY | _OWN, "own city; own"),
     (_OWN_CITY | {"own sample"}, "own city; own samples"),
-    ({"own city, submitted"}, "own city, submitted"),
-    ({"own city, submitted", "own country, submitted"}, "own country, submitted"),
-    ({"own city, submitted", "own country, submitted"} | _OWN, "own country, submitted; own"),
-    (_ALL_SUBMITTED, "submitted"),
-    (_ALL_SUBMITTED | _OWN, "submitted; own"),
+    (_OWN_CITY | _NETWORK, "own city; network"),
+    (_OWN_CITY | _NETWORK | _OWN, "own city; network; own"),
+    (_OWN_CITY_SUBMITTED | _NETWORK, "own city, submitted; network"),
+    (_OWN_COUNTRY, "own country, submitted"),
+    (_OWN_COUNTRY | _PUBLIC, "own country, submitted; public"),
+    (_OWN_COUNTRY | _PUBLIC | _OWN, "own country, submitted; public; own"),
+    (_FOR_JURY, "submitted"),
+    (_FOR_JURY | _OWN, "submitted; own"),
+    (_ALL_SUBMITTED, "submitted, private too"),
+    (_ALL_SUBMITTED | _OWN, "submitted, private too; own"),
+    (_PUBLIC, "public"),
+    (_PUBLIC | _OWN, "public; own"),
     (_OWN, "own"),
     ({"own sample"}, "own samples"),
 )
@@ -57,6 +75,11 @@ MEANINGS: Mapping[str, str] = {
     "make_city": "make a new city",
     "adopt": "give a city uploads that are nobody's",
     "export_city": "export everything of a city",
+    "see_record": "see an assessment of a city's room",
+    "see_papers": "see its evidence, the reviewers' questions and its receipt",
+    "fill": "answer in a city's room, a contributor for the focus areas of the role",
+    "lead": "begin an assessment, lead it from state to state, choose who may see it, publish for the city",
+    "review": "ask about a submitted assessment, return or accept it",
     "grant_jury_roles": "see, grant and withdraw roles that are of no city",
     "verify": "verify the log and what was submitted",
     "see_log": "see a line of the log",
@@ -105,7 +128,9 @@ def as_markdown() -> str:
         "",
         "*Own city* is the city of the role, in every state of its uploads. *Own* is what one uploaded oneself for",
         "no city, which only samples are, and one's own data, sessions and lines of the log. *Submitted* is any",
-        "upload that was submitted, *own country* that of a commission. *Everywhere* is every city and every person.",
+        "upload or assessment that was submitted, unless its city chose *private*: then only the secretariat and the",
+        "commission of its country have it. *Own country* is that of a commission. *Network* is what a city opened to",
+        "every city, *public* what it opened to everybody who signs in. *Everywhere* is every city and every person.",
         "A contributor answers for the focus areas of the role; what else stands in the file does not count.",
         "",
         "What may not be done is told as what is not there. Rights are read from the store at every visit of a page.",

@@ -44,4 +44,4 @@ def area_of(code: str) -> str:
 
 def _says(reading: Reading, code: str) -> bool:
     row = reading.observations[code]
-    return row.value is not None or bool(row.state or row.raw or row.remark)
+    return row.value is not None or bool(row.state or row.raw or row.remark or row.series_break)

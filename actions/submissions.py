@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from actions import house
-from actions.access import Actor, allowed, see
+from actions.access import Actor, allowed, see, subject_of_upload
 from actions.standing import NotKeptError, stand
 from indicators import KEY_FEATURES
 from scoring.model import Scores
@@ -66,16 +66,17 @@ def submit(actor: Actor, upload_id: str) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """Handing in on a page: whether the actor may, and when it was done before, in words."""
+    """Handing in as a page tells of it: whether the actor may, when it was done before, and of which city it is."""
 
     may: bool
     before: tuple[str, ...]
+    city: str
 
 
 def hand_in(actor: Actor, upload_id: str, language: str) -> HandIn:
     """Whether an assessment may be handed in here, and when it was; NotKeptError if there is none.
 
-    On one's own computer there is nobody to hand it in to.
+    It is signed and handed in in the city's room, which on one's own computer nobody need be led to.
     """
     see(actor, upload_id)
     voice = house.voice(language)
@@ -83,7 +84,8 @@ def hand_in(actor: Actor, upload_id: str, language: str) -> HandIn:
         voice.say("Handed in {moment}.", moment=voice.moment(dt.datetime.fromisoformat(one.at)))
         for one in submissions_of(house.store(), upload_id)
     )
-    return HandIn(not actor.everything and allowed(actor, "submit", upload_id), before)
+    may = not actor.everything and allowed(actor, "submit", upload_id)
+    return HandIn(may, before, subject_of_upload(upload_id).city if may else "")
 
 
 def judged(one: Upload) -> Judged:

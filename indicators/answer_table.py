@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indicators.as_typed import shown
 from indicators.draft import Draft
 from indicators.labels import terms
 from indicators.lists import Rules, hint_rule
@@ -60,6 +61,8 @@ class AnswerTable:
     sheet: Worksheet
     columns: Mapping[str, float]
     rules: Rules
+    # What stands before a row's code in the name of its field: "declaration:" for ratings.
+    prefix: str = ""
 
     def write_row(
         self,
@@ -72,7 +75,7 @@ class AnswerTable:
         bold: bool = True,
     ) -> None:
         """Writes a row: `labels` are locked, the other columns take an answer if one is `asked` for."""
-        paper, given = self.draft.paper, self._given(answer)
+        paper, given = self.draft.paper, {**self._given(answer), **self._typed(labels["code"])}
         for column, name in enumerate(self.columns, start=1):
             cell = at(self.sheet, row, column)
             if name in labels or not asked:
@@ -110,6 +113,16 @@ class AnswerTable:
             "source": answer.source,
             "link": answer.link,
             "remark": answer.remark,
+            "series_break": answer.series_break,
+        }
+
+    def _typed(self, code: str) -> Mapping[str, object]:
+        """What stands in the row as it was typed; an entry of a list by its name."""
+        field = self.prefix + code.removeprefix("§")
+        framework, language = self.draft.framework, self.draft.language
+        return {
+            column: shown(framework, field, column, text, language)
+            for column, text in self.draft.typed.get(field, {}).items()
         }
 
     def _written(self, code: str, value: float) -> float | str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.headers import ANSWER_COLUMNS
 from indicators.judged import asked_for, read_grade, read_level, read_number, within
-from indicators.labels import term_names
+from indicators.labels import choice_names, term_names
 from indicators.numbers import Asked, Parsed, parse, settle
 from indicators.questions import column_of
 from indicators.rows import Row
@@ -83,6 +83,7 @@ def read_answer(row: Row, node: Node, setting: Setting) -> Observation | None:
         rule=parsed.rule,
         confidence=parsed.confidence,
         candidates=parsed.candidates,
+        series_break=_break(row),
     )
 
 
@@ -147,6 +148,13 @@ def _claim(row: Row, measurement: Measurement, state: str) -> str:
         row.report("reason_missing", "remark" if row.has("remark") else "state", state=said)
         return ""
     return state
+
+
+def _break(row: Row) -> str:
+    """Why the value cannot be compared with earlier ones; "no" and a dash say that it can."""
+    text = row.text("series_break")
+    says = any(character.isalnum() for character in text) and fold(text) not in choice_names("series_break")
+    return text if says else ""
 
 
 def _year(row: Row, *, filled: bool) -> int | None:

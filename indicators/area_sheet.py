@@ -26,6 +26,7 @@ COLUMNS = {
     "source": 20.0,
     "link": 20.0,
     "remark": 24.0,
+    "series_break": 24.0,
 }
 FIRST_YEAR = 1990
 

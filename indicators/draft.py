@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -44,6 +44,8 @@ class Draft:
     prefill: Reading | None
     invented: bool
     work_list: WorkList | None = None
+    # Texts that stand in their cells as they were typed, by field of a record and column.
+    typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def words(self) -> Mapping[str, str]:

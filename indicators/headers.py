@@ -16,7 +16,7 @@ from indicators.text import fold
 LEAST_HEADINGS = 3
 LONGEST_HEADING = 80
 # What is filled in beside a measurement; the other columns explain it.
-ANSWER_COLUMNS = ("value", "year", "state", "grade", "source", "link", "remark")
+ANSWER_COLUMNS = ("value", "year", "state", "grade", "source", "link", "remark", "series_break")
 RATING_COLUMNS = ("rating", "grade", "source", "link", "remark")
 PROFILE_COLUMNS = ("field", "entry")
 

@@ -113,5 +113,6 @@ def _entry(part: Reading, field: str) -> str:
     if given is None:
         return ""
     value = given.raw if given.value is None else f"{given.value:g}"
-    parts = (value, given.state if given.state != "answered" else "", str(given.year or ""), given.source)
+    state = given.state if given.state != "answered" else ""
+    parts = (value, state, str(given.year or ""), given.source, given.series_break)
     return " · ".join(text for text in parts if text)

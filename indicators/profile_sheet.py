@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from indicators.draft import Draft
 from indicators.labels import Label, choices, fields
 from indicators.lists import Rules, hint_rule, number_rule
+from indicators.merge import PROFILE
 from indicators.paper import at, set_height
 from indicators.profile import Field, profile_fields
 
@@ -56,6 +57,9 @@ def write_profile(draft: Draft) -> None:
 def _entry(draft: Draft, field: Field) -> object:
     """What is already known: choices by their name in the template's language."""
     value = draft.prefill.profile.get(field.id) if draft.prefill else None
+    typed = draft.typed.get(PROFILE + field.id, {}).get("entry")
+    if typed is not None:
+        return typed
     if field.id == "invented" and value is None:
         value = "yes" if draft.invented else "no"
     if field.choices and isinstance(value, str):

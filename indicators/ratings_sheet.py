@@ -34,7 +34,7 @@ def write_ratings(draft: Draft, declaration: Declaration, name: str) -> None:
     sheet, header = draft.open_sheet(
         name, declaration.names[draft.language], draft.words["ratings_note"], tuple(columns.values())
     )
-    table = AnswerTable(draft, sheet, columns, Rules(sheet))
+    table = AnswerTable(draft, sheet, columns, Rules(sheet), rating_key(declaration, ""))
     table.name_columns(header, {heading: draft.words[f"ratings_{heading}"] for heading in OWN_HEADINGS})
     for row, theme in enumerate(declaration.themes, start=header + 1):
         words = declaration.words[draft.language][theme.code]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indicators import findings
 from indicators.book import Book
 from indicators.labels import LANGUAGES
+from indicators.text import quoted
 from scoring.model import Finding, Framework
 
 SHEET = "_template"
@@ -27,6 +28,7 @@ class Stamp:
     format: int
     invented: bool
     part: tuple[str, ...] = ()  # what one department's part holds; nothing for a whole workbook
+    made_from: str = ""  # the record that the workbook shows, and up to which entry; nothing for a blank one
 
 
 def write_stamp(stamp: Stamp) -> Mapping[str, str]:
@@ -39,6 +41,7 @@ def write_stamp(stamp: Stamp) -> Mapping[str, str]:
         "format": str(stamp.format),
         "invented": "yes" if stamp.invented else "no",
         **({"part": " ".join(stamp.part)} if stamp.part else {}),
+        **({"made_from": stamp.made_from} if stamp.made_from else {}),
     }
 
 
@@ -57,6 +60,7 @@ def read_stamp(book: Book) -> Stamp | None:
                 int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
                 pairs.get("invented") == "yes",
                 tuple(pairs.get("part", "").split()),
+                quoted(pairs.get("made_from", "")),
             )
     return None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from openpyxl import Workbook
 
@@ -29,17 +30,21 @@ def build(
     prefill: Reading | None = None,
     invented: bool = False,
     work_list: WorkList | None = None,
+    typed: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    made_from: str = "",
 ) -> bytes:
     """The .xlsx workbook of a framework and the declarations whose commitments are to be rated.
 
     `language` is "en" or "zh"; `prefill` fills in what is already known (values, or the raw text where there
     is no value); `invented` marks every sheet as a sample; `work_list` leaves only one department's sheets.
+    `typed` are texts that stand in their cells as they were typed, by field of a record and column; `made_from`
+    says in the stamp which state of which record the workbook shows (`indicators.stamp`).
     KeyError for a language that the catalogue lacks.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     lists = Lists(workbook)
-    draft = Draft(workbook, framework, language, lists, Paper(language), prefill, invented, work_list)
+    draft = Draft(workbook, framework, language, lists, Paper(language), prefill, invented, work_list, typed)
     add_profile_lists(draft)
     add_answer_lists(draft)
     write_start(draft)
@@ -53,7 +58,7 @@ def build(
     for number, declaration in enumerate(rated, start=1):
         name = draft.words["ratings_sheet"]
         write_ratings(draft, declaration, name if number == 1 else f"{name} {number}")
-    _write_stamp(draft)
+    _write_stamp(draft, made_from)
     # The hidden sheets come last, so that the first one a person sees is the first one there is.
     workbook.move_sheet(lists.sheet, offset=len(workbook.worksheets))
     workbook.active = 0
@@ -71,12 +76,19 @@ def _part(draft: Draft) -> tuple[str, ...]:
     return (*draft.work_list.areas, *(("ratings",) if draft.work_list.ratings else ()))
 
 
-def _write_stamp(draft: Draft) -> None:
+def _write_stamp(draft: Draft, made_from: str) -> None:
     sheet = draft.workbook.create_sheet(SHEET)
     sheet.sheet_state = "hidden"
     framework = draft.framework
     stamp = Stamp(
-        TEMPLATE, framework.id, framework.edition, draft.language, FORMAT, draft.invented, _part(draft)
+        TEMPLATE,
+        framework.id,
+        framework.edition,
+        draft.language,
+        FORMAT,
+        draft.invented,
+        _part(draft),
+        made_from,
     )
     for row, (key, value) in enumerate(write_stamp(stamp).items(), start=1):
         write_text(at(sheet, row, 1), key)

@@ -6,6 +6,7 @@ import datetime
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -83,6 +84,39 @@ def _read(
     refusal = refused_stamp(stamp, framework, name) if stamp else None
     if refusal:
         return _refused(framework, refusal)
+    made = _understood(book, stamp, framework, declarations, today, column_answers, name)
+    if made.refused:
+        return made
+    found = [*([note] if note else []), *made.findings]
+    if not accepted and (more := accepted_texts(found, accepted_ids(column_answers, book))):
+        # Read once more, as if the cells held what was accepted; nothing is accepted of what that reading proposes.
+        return _read(name, data, framework, declarations, today, column_answers, more)
+    found += told(list(accepted.values()))
+    return replace(
+        made,
+        findings=_in_order(found, book),
+        answers=MappingProxyType(_kept(column_answers) | remembered(accepted.values())),
+    )
+
+
+def read_typed(
+    book: Book, framework: Framework, declarations: Sequence[Declaration], today: datetime.date
+) -> Reading:
+    """All that is understood from sheets that are no file: read as a workbook is, in the order of its findings."""
+    made = _understood(book, None, framework, declarations, today, {}, "")
+    return replace(made, findings=_in_order(made.findings, book))
+
+
+def _understood(
+    book: Book,
+    stamp: Stamp | None,
+    framework: Framework,
+    declarations: Sequence[Declaration],
+    today: datetime.date,
+    column_answers: Mapping[str, str],
+    name: str,
+) -> Reading:
+    """What the sheets of an open book say, with findings in the order in which they were made."""
     tables = [table for table in map(find_table, book.sheets) if table]
     migrated = migrate(stamp, framework, tables)
     language = _language(stamp, tables)
@@ -103,7 +137,7 @@ def _read(
         return _refused(framework, findings.make("not_our_workbook", file=name, sheets=sheets))
     entries, found = read_profile(book.sheets, today.year, column_answers)
     profile = {id: entry.value for id, entry in entries.items() if entry.value is not None}
-    found += [*([note] if note else []), *migrated]
+    found += migrated
     setting = Setting(framework, int(profile.get("assessment_year", today.year)), today.year, column_answers)
     observations = answers.take(lambda row: read_answer(row, framework.by_code[row.code], setting))
     levels: dict[str, Observation] = {}
@@ -120,10 +154,6 @@ def _read(
         for declaration in rated
         if not ratings[declaration.id].known and (not part or "ratings" in part)
     ]
-    if not accepted and (more := accepted_texts(found, accepted_ids(column_answers, book))):
-        # Read once more, as if the cells held what was accepted; nothing is accepted of what that reading proposes.
-        return _read(name, data, framework, declarations, today, column_answers, more)
-    found += told(list(accepted.values()))
     return Reading(
         framework=framework.id,
         edition=framework.edition,
@@ -132,9 +162,9 @@ def _read(
         profile=MappingProxyType(profile),
         observations=MappingProxyType(observations),
         ratings=MappingProxyType(levels),
-        findings=_in_order(found, book),
+        findings=tuple(found),
         entries=MappingProxyType(entries),
-        answers=MappingProxyType(_kept(column_answers) | remembered(accepted.values())),
+        made_from=" ".join((stamp.made_from, *part)) if stamp and stamp.made_from else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -43,7 +43,7 @@ RATING_COLUMNS = (
     "remark_en",
     "remark_zh",
 )
-ANSWER_COLUMNS = (*RATING_COLUMNS, "year", "state")
+ANSWER_COLUMNS = (*RATING_COLUMNS, "year", "state", "break_en", "break_zh")
 NOWHERE = Place("", "")
 
 
@@ -86,7 +86,10 @@ def reading(city_id: str, framework: Framework, declaration: Declaration, langua
         invented=True,
         profile=_profile(_profiles()[city_id], language),
         observations={
-            row.text("code"): _observation(row, language, row.text("state"), row.optional_number("year"))
+            row.text("code"): replace(
+                _observation(row, language, row.text("state"), row.optional_number("year")),
+                series_break=row.optional(f"break_{language}"),
+            )
             for row in _of(city_id, _answers())
         },
         ratings={

@@ -295,7 +295,8 @@ class Observation:
     `state` is one of STATES, or "" where the row says nothing. `reason` explains a state other
     than answered (taken from the remark). `rule` names the ways of reading applied to `raw`, joined by
     blanks (indicators/number_rules.csv), `confidence` is certain, read or doubtful ("" where nothing was
-    read), and `candidates` are the values of a doubtful text, which were not taken.
+    read), and `candidates` are the values of a doubtful text, which were not taken. `series_break` is why this
+    year's value cannot be compared with those of earlier years, "" where it can be.
     """
 
     code: str
@@ -311,6 +312,7 @@ class Observation:
     rule: str = ""
     confidence: str = ""
     candidates: tuple[float, ...] = ()
+    series_break: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +352,7 @@ class Reading:
     `observations` by measurement code and `ratings` by "declaration:theme" hold at most one row a code;
     `profile` holds the city's fields by the ids of indicators/profile.csv, as text or numbers, and
     `entries` how each was read. `answers` are those given to questions about whole columns, by question id.
+    `made_from` names the record that the workbook was made from, and the parts of it ("" for any other workbook).
     """
 
     framework: str
@@ -362,6 +365,7 @@ class Reading:
     findings: tuple[Finding, ...]
     entries: Mapping[str, Entry] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    made_from: str = ""
 
     @property
     def refused(self) -> Finding | None:

@@ -116,10 +116,14 @@ def _answers(reading: Reading) -> Mapping[str, Observation]:
     return {
         fit(code): row
         for code, row in rows.items()
-        if row.value is not None or row.state or row.raw or row.remark
+        if row.value is not None or row.state or row.raw or row.remark or row.series_break
     }
 
 
 def _as_text(answer: Observation) -> str:
     """An answer as JSON; plain ASCII, so that every database holds it."""
-    return _TEXT.encode({name: getattr(answer, name) for name in _SAID})
+    said = {name: getattr(answer, name) for name in _SAID}
+    if answer.series_break:
+        # Left out where there is none, as it was before there was such a column: the same answer is no new version.
+        said["series_break"] = answer.series_break
+    return _TEXT.encode(said)

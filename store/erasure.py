@@ -11,6 +11,7 @@ from sqlalchemy import Table, Text, func, select
 from store.contents import keep_bytes
 from store.ids import now
 from store.people_tables import UPLOAD_OWNERS
+from store.room_tables import EVIDENCE
 from store.schema import LOGGED
 from store.tables import CITIES, CONTENTS, LOG, SUBMISSIONS, UPLOADS
 from store.words import Reader
@@ -25,23 +26,37 @@ _ERASURES = select(func.max(LOG.c.number)).where(LOG.c.kind == "person", LOG.c.a
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """Kept bytes and what they are: a file, or the reading of one."""
+    """Kept bytes and what they are: a file, or the reading of one.
+
+    `uploads` and `evidence` are the ids of what they belong to, `media` what files of evidence are ("" for workbooks).
+    """
 
     sha256: str
     uploads: tuple[str, ...]
     is_file: bool
+    evidence: tuple[str, ...] = ()
+    media: str = ""
 
 
 def kept_bytes(reader: Reader) -> tuple[Bytes, ...]:
-    """All files and readings that were not taken out, and the uploads that they belong to."""
+    """All files and readings that were not taken out, and the uploads and evidence that they belong to."""
     held = set(reader.execute(select(CONTENTS.c.sha256).where(CONTENTS.c.content.is_not(None))).scalars())
     found: dict[tuple[str, bool], list[str]] = {}
     rows = reader.execute(select(UPLOADS.c.id, UPLOADS.c.sha256, UPLOADS.c.reading_sha256)).all()
     for row in rows:
         found.setdefault((row.sha256, True), []).append(row.id)
         found.setdefault((row.reading_sha256, False), []).append(row.id)
+    pieces: dict[str, list[str]] = {}
+    media = {}
+    for row in reader.execute(select(EVIDENCE.c.id, EVIDENCE.c.sha256, EVIDENCE.c.media)):
+        if row.sha256:
+            found.setdefault((row.sha256, True), [])
+            pieces.setdefault(row.sha256, []).append(row.id)
+            media[row.sha256] = row.media
     return tuple(
-        Bytes(digest, tuple(ids), is_file) for (digest, is_file), ids in found.items() if digest in held
+        Bytes(digest, tuple(ids), is_file, tuple(pieces.get(digest, ())), media.get(digest, ""))
+        for (digest, is_file), ids in found.items()
+        if digest in held
     )
 
 
@@ -94,6 +109,12 @@ def rewrite_texts(writing: Writing, taken_out: Callable[[str], str]) -> int:
 def uploads_by_person(reader: Reader, person_id: str) -> frozenset[str]:
     """The uploads that a person made."""
     query = select(UPLOAD_OWNERS.c.upload_id).where(UPLOAD_OWNERS.c.person == person_id)
+    return frozenset(reader.execute(query).scalars())
+
+
+def evidence_by_person(reader: Reader, person_id: str) -> frozenset[str]:
+    """The evidence that a person gave; what she took over from an earlier assessment somebody else may have given."""
+    query = select(EVIDENCE.c.id).where(EVIDENCE.c.by == person_id, EVIDENCE.c.from_id == "")
     return frozenset(reader.execute(query).scalars())
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+from collections.abc import Iterator, Sequence
 
+# As many values as one statement takes in every database: SQLite 32,766, PostgreSQL's driver 65,535.
+AT_ONCE = 10_000
 # token_urlsafe(16): 128 random bits, nobody guesses an address.
 ID_BYTES = 16
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -29,3 +32,9 @@ def fit(text: str) -> str:
 def now() -> str:
     """The present moment in UTC, as it is kept."""
     return dt.datetime.now(dt.UTC).isoformat()
+
+
+def batched(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Ids in lots of at most `size`."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

@@ -11,6 +11,7 @@ from store.engine import Store
 from store.ids import is_id
 from store.people_tables import UPLOAD_OWNERS
 from store.tables import CITIES, SUBMISSIONS, UPLOADS
+from store.visibilities import visibilities_of_uploads
 
 # SQLite takes 32,766 values in a statement, PostgreSQL's driver 65,535.
 _AT_ONCE = 10_000
@@ -19,12 +20,16 @@ _OTHERS = UPLOAD_OWNERS.alias()
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The city ("" for none) and its country, who uploaded, and whether the upload was handed in."""
+    """The city ("" for none) and its country, who uploaded, and whether the upload was handed in.
+
+    `visibility` is who may see it then, as the city chose for the assessment that it is a copy of ("" for no copy).
+    """
 
     city_id: str
     country: str
     person: str
     submitted: bool
+    visibility: str = ""
 
 
 _NEWEST = (
@@ -57,8 +62,14 @@ def ownerships(store: Store, upload_ids: Sequence[str]) -> Mapping[str, Ownershi
         for start in range(0, len(upload_ids), _AT_ONCE):
             some = [one for one in upload_ids[start : start + _AT_ONCE] if is_id(one)]
             asked = (_ONE, {"one": some[0]}) if len(some) == 1 else (_SOME, {"some": some})
-            for row in connection.execute(*asked):
+            rows = connection.execute(*asked).all()
+            chosen = visibilities_of_uploads(connection, [row.id for row in rows if row.submitted])
+            for row in rows:
                 found[row.id] = Ownership(
-                    row.city_id or "", row.country or "", row.person or "", bool(row.submitted)
+                    row.city_id or "",
+                    row.country or "",
+                    row.person or "",
+                    bool(row.submitted),
+                    chosen.get(row.id, ""),
                 )
     return found

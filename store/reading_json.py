@@ -38,6 +38,8 @@ def dump(reading: Reading) -> str:
             ],
             "entries": {field: _plain(one) for field, one in reading.entries.items()},
             "answers": dict(reading.answers),
+            # Only where there is something to say, so that other readings keep their hash.
+            **({"made_from": reading.made_from} if reading.made_from else {}),
         }
     )
 
@@ -67,6 +69,7 @@ def load(text: str) -> Reading:
         findings=tuple(Finding(**{**one, "place": _place(one["place"])}) for one in kept["findings"]),
         entries={field: _entry(one) for field, one in kept.get("entries", {}).items()},
         answers=kept.get("answers", {}),
+        made_from=kept.get("made_from", ""),
     )
 
 

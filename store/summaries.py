@@ -12,6 +12,7 @@ from scoring.model import Reading
 from store.engine import Store
 from store.ids import fit, is_id
 from store.people_tables import UPLOAD_OWNERS
+from store.room_tables import ASSESSMENT_STATES, RECORD_COPIES, VISIBILITIES
 from store.tables import CITIES, SUBMISSIONS, SUMMARIES, UPLOADS
 from store.writing import Writing
 
@@ -42,13 +43,15 @@ class Summary:
 class Reach:
     """Among which uploads to look: all of some cities, a person's own of no city, and what was handed in.
 
-    Of what was handed in: that of cities in `countries`, or with `submitted` all of it.
+    Of what was handed in: that of cities in `countries`, or with `submitted` all of it, and copies of assessments for
+    which somebody ever chose one of the visibilities in `chosen`.
     """
 
     cities: tuple[str, ...] = ()
     person: str = ""
     countries: tuple[str, ...] = ()
     submitted: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 def summarise(writing: Writing, upload_id: str, reading: Reading) -> None:
@@ -125,6 +128,13 @@ def _within(reach: Reach) -> Iterator[Select[tuple[str]]]:
             .join(CITIES, CITIES.c.id == UPLOAD_OWNERS.c.city_id)
             .where(CITIES.c.country.in_(reach.countries))
         )
+    if reach.chosen and not reach.submitted:
+        for copies in (RECORD_COPIES, ASSESSMENT_STATES):
+            yield (
+                select(copies.c.upload_id)
+                .join(VISIBILITIES, VISIBILITIES.c.assessment_id == copies.c.assessment_id)
+                .where(VISIBILITIES.c.choice.in_(reach.chosen))
+            )
 
 
 def _summary(row: Row[tuple[object, ...]]) -> Summary:

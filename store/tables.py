@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 
 # The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
-REVISION = "0005"
-SCHEMA_VERSION = 5
+REVISION = "0006"
+SCHEMA_VERSION = 6
 
 METADATA = MetaData()
 

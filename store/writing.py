@@ -59,6 +59,10 @@ class Writing:
         """Say what the act is done to, where that is known only now."""
         self._act = replace(self._act, object_id=object_id, detail={**self._act.detail, **detail})
 
+    def detail(self, **detail: str | int) -> None:
+        """Say more of the act that must be provable."""
+        self._act = replace(self._act, detail={**self._act.detail, **detail})
+
     def acted_by(self, actor: str) -> None:
         """Say who acts, where that is known only now."""
         self._act = replace(self._act, actor=actor)

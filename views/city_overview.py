@@ -6,43 +6,17 @@ import streamlit as st
 
 from actions.city import card
 from actions.overview import overview
-from actions.submissions import hand_in, submit
+from actions.submissions import hand_in
 from views import parts
-
-# The head of the last receipt of this visit, by upload.
-_RECEIPT = "receipt."
 
 
 def _hand_in() -> None:
-    """Handing in for whoever may, and when it was done."""
+    """When this was handed in, and where that is done: in the city's room."""
     found = hand_in(here.actor, city, here.language)
     for line in found.before:
         st.markdown(f":material/inventory: {parts.plain(line)}")
-    head = st.session_state.get(_RECEIPT + city, "")
-    if head:
-        st.success(
-            say(
-                "Handed in. Your receipt: {head}. Keep it: it proves later that nothing was changed.",
-                head=head,
-            ),
-            icon=":material/verified:",
-        )
-    if not found.may:
-        return
-    for _ in parts.fold(say("Hand in this assessment"), "outbox", "hand_in"):
-        st.write(
-            say(
-                "It is handed in as it stands, with its scores. The National Commission, the jury and the secretariat "
-                "can see it from then on. What is handed in cannot be taken back; a newer workbook can be handed in."
-            )
-        )
-        sure = st.checkbox(say("Yes, hand it in as it stands"), key=f"hand_in_{city}")
-        st.button(say("Hand in"), icon=":material/outbox:", disabled=not sure, on_click=_submit)
-
-
-@parts.acting
-def _submit() -> None:
-    st.session_state[_RECEIPT + city] = submit(here.now(), city).head
+    if found.may:
+        parts.go("city_room", say("Sign off and hand in: in the city's room"), "meeting_room", of=found.city)
 
 
 here = parts.visit()

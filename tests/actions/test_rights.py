@@ -3,7 +3,9 @@
 rights.csv was written by hand, not printed by the code. Its letters say over what a right holds:
 o own city's draft, O own city's submitted upload; y, Y the same of another city in the own country; x, X of a city in
 another country; m own data or own upload of no city, i own sample; p, j the same of another person; n nothing in
-particular. What is not there is refused.
+particular. Of what was handed in with another choice than the jury's: a own city's and b another one's in the own
+country, c in another country, private; d in another country, for the network, e for everybody; f is a draft for which
+everybody was chosen in advance. What is not there is refused.
 """
 
 from __future__ import annotations
@@ -41,6 +43,12 @@ SUBJECTS = {
     "p": Subject(person="somebody"),
     "j": Subject(person="somebody", invented=True),
     "n": Subject(),
+    "a": Subject("seoul", "KOR", "somebody", submitted=True, visibility="private"),
+    "b": Subject("osan", "KOR", "somebody", submitted=True, visibility="private"),
+    "c": Subject("cork", "IRL", "somebody", submitted=True, visibility="private"),
+    "d": Subject("cork", "IRL", "somebody", submitted=True, visibility="network"),
+    "e": Subject("cork", "IRL", "somebody", submitted=True, visibility="public"),
+    "f": Subject("cork", "IRL", "somebody", visibility="public"),
 }
 GRANTS = {
     "owner": Grant("owner", city="seoul"),
@@ -72,7 +80,7 @@ def test_the_table_by_hand_has_every_right_and_every_role() -> None:
     assert (
         {role for cells in EXPECTED.values() for role in cells} == {*ROLES, "no role"} == {*GRANTS, "no role"}
     )
-    assert len(CASES) == 24 * 10 * 11
+    assert len(CASES) == 29 * 10 * 17
 
 
 @pytest.mark.parametrize("right", RIGHTS)
@@ -103,6 +111,20 @@ def test_on_ones_own_computer_everything_may_be_done(right: str) -> None:
 def test_a_person_without_an_id_owns_nothing(right: str) -> None:
     nobody = Actor("", "", (Grant("owner"), Grant("mayor"), Grant("contributor"), Grant("commission")))
     assert not any(may(nobody, right, subject) for subject in (Subject(), Subject(submitted=True)))
+
+
+def test_what_nobody_chose_is_for_the_jury_and_a_choice_that_nobody_knows_is_private() -> None:
+    for role in (*ROLES, "no role"):
+        for choice, same in (("jury", ""), ("everybody", "private")):
+            subject, other = (
+                Subject("cork", "IRL", "somebody", True, visibility=one) for one in (choice, same)
+            )
+            for right in RIGHTS:
+                assert may(actor(role), right, subject) is may(actor(role), right, other), (
+                    role,
+                    right,
+                    choice,
+                )
 
 
 def test_rights_of_several_roles_add_up_and_stay_where_they_are() -> None:

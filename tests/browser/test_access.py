@@ -17,9 +17,17 @@ from tests.door.shared_app import COOKIE, SharedApp
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-OF_A_CITY = ("city_overview", "city_areas", "city_themes", "city_compare", "city_why", "city_next")
+OF_A_CITY = (
+    "city_overview",
+    "city_areas",
+    "city_themes",
+    "city_compare",
+    "city_why",
+    "city_next",
+    "city_practice",
+)
 OF_CANDIDATES = ("jury_candidates", "how_sure")
-OF_NOBODY = ("start", "city_upload", "city_departments", "about_method")
+OF_NOBODY = ("start", "city_upload", "city_departments", "membership", "about_method")
 # Where people sign in; the page of people is three, by whose people it shows.
 OF_THE_SHARED = (
     "start",

@@ -60,7 +60,7 @@ def _moved_down(book: Workbook) -> None:
 
 
 def _pasted_over_headings(book: Workbook) -> None:
-    for column in "CDEFGHIJKL":
+    for column in "CDEFGHIJKLM":
         book[A1][f"{column}3"] = None
 
 

@@ -18,8 +18,8 @@ A3 = "3 Sustainability"
 PROFILE = "City profile"
 RATINGS = "Declaration ratings"
 # The columns of an area's sheet.
-CODE, TITLE, VALUE, YEAR, STATE, GRADE, SOURCE, LINK, REMARK = "A", "B", "F", "G", "H", "I", "J", "K", "L"
-ANSWER = (VALUE, YEAR, STATE, GRADE, SOURCE, LINK, REMARK)
+CODE, TITLE, VALUE, YEAR, STATE, GRADE, SOURCE, LINK, REMARK, BREAK = (*"AB", *"FGHIJKLM")
+ANSWER = (VALUE, YEAR, STATE, GRADE, SOURCE, LINK, REMARK, BREAK)
 
 Damage = Callable[[Workbook], None]
 

@@ -247,7 +247,7 @@ def cells_damaged(dice: random.Random) -> Mutant:
         _without_merges(sheet)
         codes = {row: str(sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 3)}
         for _ in range(dice.randint(1, 5)):
-            row, column = dice.choice(list(codes)), dice.randint(1, 13)
+            row, column = dice.choice(list(codes)), dice.randint(1, 14)
             if column in (6, 7):
                 spoilt.add(codes[row])
             sheet.cell(row, column).value = dice.choice(_JUNK + _MORE_JUNK)
@@ -302,7 +302,7 @@ def _rows_exchanged(book: Workbook, dice: random.Random) -> None:
     for name in KEPT_AREAS:
         sheet = book[name]
         rows = list(range(4, sheet.max_row + 1))
-        texts = {row: [sheet.cell(row, column).value for column in range(1, 13)] for row in rows}
+        texts = {row: [sheet.cell(row, column).value for column in range(1, 14)] for row in rows}
         _without_merges(sheet)
         for row, other in zip(rows, dice.sample(rows, len(rows)), strict=True):
             for column, value in enumerate(texts[other], start=1):
@@ -311,7 +311,7 @@ def _rows_exchanged(book: Workbook, dice: random.Random) -> None:
 
 def _headings_written_otherwise(book: Workbook, dice: random.Random) -> None:
     for name in KEPT_AREAS:
-        for column in range(1, 13):
+        for column in range(1, 14):
             cell = book[name].cell(3, column)
             styles = (
                 str.upper,

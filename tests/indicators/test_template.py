@@ -107,7 +107,7 @@ def test_labels_are_locked_and_answers_are_not(book: Workbook) -> None:
         for row in sheet.iter_rows(min_row=4):
             measured = str(row[0].value).count(".") == 2
             locked = [cell.protection.locked for cell in row]
-            assert locked == ([True] * 5 + [False] * 7 if measured else [True] * 12)
+            assert locked == ([True] * 5 + [False] * 8 if measured else [True] * 13)
 
 
 def test_calls_to_others_take_no_rating(book: Workbook, language: str) -> None:

@@ -183,6 +183,34 @@ def test_a_state_in_order_is_read_without_a_finding(
     assert reading.observations["1.2.1"].state == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("New definition since 2024", "New definition since 2024"),
+        (" 2024 年起口径不同 ", "2024 年起口径不同"),
+        (2024, "2024"),
+        ("no", ""),
+        ("None", ""),
+        ("可比", ""),
+        ("–", ""),
+        ("  ", ""),
+    ],
+)
+def test_a_break_in_series_is_a_reason_and_no_or_a_dash_says_there_is_none(typed: object, read: str) -> None:
+    reading = _with_cells(A1, M5=typed)
+    assert reading.findings == ()
+    assert reading.observations["1.1.1"].series_break == read
+
+
+def test_a_workbook_without_the_column_of_breaks_reads_as_before() -> None:
+    def older(book: Workbook) -> None:
+        for name in (A1, A2):
+            book[name].delete_cols(13)
+
+    newer, read = read_bytes(filled()), read_bytes(changed(filled(), older))
+    assert (read.observations, read.findings) == (newer.observations, newer.findings)
+
+
 def test_a_row_without_anything_is_no_observation() -> None:
     reading = _with_cells(A1, **{f"{column}5": None for column in ANSWER})
     assert reading.findings == ()

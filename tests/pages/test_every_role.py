@@ -35,6 +35,7 @@ CITY_PAGES = (
     "city_compare",
     "city_why",
     "city_next",
+    "city_practice",
     "how_sure",
     "city_departments",
 )

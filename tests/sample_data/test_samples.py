@@ -112,12 +112,22 @@ def test_answers_read_back_as_the_table_says(city_id: str, language: str) -> Non
             row[f"source_{language}"],
             row["link"],
             row[f"remark_{language}"],
+            row[f"break_{language}"],
         )
         for row in rows("answers.csv", city_id)
         if row["code"] not in damaged
     }
     seen = {
-        code: (one.value, one.state, one.year, one.grade, one.source, one.link, one.remark)
+        code: (
+            one.value,
+            one.state,
+            one.year,
+            one.grade,
+            one.source,
+            one.link,
+            one.remark,
+            one.series_break,
+        )
         for code, one in reading(city_id, language).observations.items()
         if code not in damaged
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 
@@ -99,3 +100,16 @@ def test_order_of_rows_is_kept() -> None:
     again = load(dump(Reading("", "", "", False, {"b": 1, "a": 2}, rows, {}, ())))
     assert list(again.observations) == ["b", "a"]
     assert list(again.profile) == ["b", "a"]
+
+
+def test_an_answer_kept_before_there_were_breaks_has_none() -> None:
+    kept = json.loads(dump(reading()))
+    del kept["observations"][0]["series_break"]
+    assert load(json.dumps(kept)).observations == reading().observations
+
+
+def test_a_break_in_series_comes_back() -> None:
+    given = reading()
+    broken = replace(given.observations["2.2.1"], series_break="New survey since 2024")
+    again = load(dump(replace(given, observations={"2.2.1": broken})))
+    assert again.observations == {"2.2.1": broken}

@@ -1,0 +1,205 @@
+"""What the reader of a form has seen of each field, what stands in her boxes, and keeping it.
+
+A box carries in its key the version that its reader saw when it was drawn (the *anchor*), and stays the same box while
+she writes on; only what she asks for with a click brings new boxes. What stands in the boxes is compared with what she
+has seen, so that a line that was down or a server that was restarted is no special case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from actions.access import NotKeptError
+from actions.house import StoreError
+from actions.record import Saved
+from actions.record import say as keep
+from actions.record_form import Field
+from actions.record_history import versions_said
+from actions.record_words import columns_of
+from actions.room_words import ROOM_TROUBLES
+from actions.rooms import RoomError
+from actions.store_words import STORE_TROUBLES
+from views import parts
+from views.held import held
+
+Said = Mapping[str, str]
+_SEEN, _BOX, _WHY = "seen.", "box.", "why."
+_UNKNOWN = -1
+
+
+@dataclass
+class Seen:
+    """What the reader has seen of a field: the anchor of her boxes, the version she writes on, and what it says.
+
+    `told` is what she wrote and somebody else was faster with (None for nothing): it waits in the clash of that id.
+    `changed` says that she changed the field in this visit, `saved_now` that it was kept a moment ago, `trouble` why
+    it could not be. It is changed in place, at once when something was kept: whatever stops a run of the page then,
+    what was kept is not taken for something new.
+    """
+
+    anchor: int
+    version: int
+    said: Said
+    told: Said | None = None
+    clash: str = ""
+    changed: bool = False
+    saved_now: bool = False
+    trouble: str = ""
+
+    def take(self, said: Said, saved: Saved) -> None:
+        """Note what became of something that was said."""
+        self.trouble, self.saved_now = "", saved.clash is None
+        if saved.clash is not None:
+            self.told, self.clash = said, saved.clash.id
+        else:
+            self.version, self.said, self.changed = saved.entry.version, said, True
+            self.told, self.clash = None, ""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """The boxes of one assessment's form in one visit."""
+
+    here: parts.Visit
+    assessment: str
+    # Whether questions may stand at the answers: somebody has asked, or may ask now.
+    questions: bool = False
+
+    def key(self, beginning: str, field: str, *more: object) -> str:
+        """A key of this assessment's field."""
+        return ".".join((beginning + self.assessment, field, *map(str, more)))
+
+    def box(self, field: str, column: str, anchor: int) -> str:
+        """The key of one box."""
+        return self.key(_BOX, field, column, anchor)
+
+    def keep_all(self, fields: Iterable[str]) -> None:
+        """Keep whatever was typed in the boxes of some fields since it was kept last."""
+        for field in fields:
+            self._keep(field)
+
+    def seen(self, shown: Field) -> Seen:
+        """What the reader has seen of a field; for one that she comes to, what counts now."""
+        key = self.key(_SEEN, shown.field)
+        found: Seen | None = st.session_state.get(key)
+        if found is None:
+            found = self._begin(shown)
+        elif found.version != _UNKNOWN and self._typed(shown.field, found) is None:
+            # She comes back to this part of the form: its boxes are new.
+            found = _as_it_is(shown)
+        elif found.told is not None and all(one.id != found.clash for one in shown.clashes):
+            # Somebody has chosen meanwhile.
+            found = _as_it_is(shown)
+        elif found.told is None and found.said == shown.said:
+            found.version = max(found.version, shown.version)
+        st.session_state[key] = found
+        return found
+
+    def infer(self, shown: Field, seen: Seen, typed: Said) -> bool:
+        """Whether boxes that were filled in an ended visit hold something that is not kept, or show an old version.
+
+        They were filled on top of the version from which they differ least; of several it is the oldest, so that in
+        doubt somebody is asked.
+        """
+        if seen.version != _UNKNOWN:
+            return False
+        versions = versions_said(self.here.now(), self.assessment, shown.field)
+        said = _kept(typed)
+
+        def apart(version: int) -> int:
+            other = versions[version]
+            return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
+
+        seen.version = min(range(seen.anchor, len(versions)), key=apart)
+        seen.said = versions[seen.version]
+        if said == seen.said and seen.version < shown.version:
+            st.session_state.pop(self.key(_SEEN, shown.field), None)
+            return True
+        return said != seen.said
+
+    def anew(self, field: str) -> Callable[[], None]:
+        """Draw the boxes of a field anew from what counts; what was typed in them is kept first."""
+
+        def act() -> None:
+            self._keep(field)
+            st.session_state.pop(self.key(_SEEN, field), None)
+
+        return act
+
+    def write(self, field: str, column: str, text: str) -> None:
+        """Write a text into one column, beside what stands in the other boxes, and draw them anew."""
+        seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
+        if seen is None:
+            return
+        typed = self._typed(field, seen)
+        self._say(field, seen, _kept({**(seen.said if typed is None else typed), column: text}))
+        if not seen.trouble and seen.told is None:
+            st.session_state[self.key(_SEEN, field)] = Seen(
+                seen.version, seen.version, seen.said, changed=True
+            )
+
+    def ask_why(self, shown: Field, seen: Seen) -> None:
+        """A reason for a change is asked for, and may be left out."""
+        say = self.here.speaker.say
+        st.text_input(
+            say("Why was it changed? (may stay empty)"),
+            key=self.key(_WHY, shown.field, seen.version),
+            placeholder=say("for example: the yearbook was corrected"),
+        )
+
+    def _begin(self, shown: Field) -> Seen:
+        """What the browser still shows of a visit that has ended, else what counts now."""
+        keys = held(self.key(_BOX, shown.field) + ".")
+        anchors = [int(number) for key in keys if (number := key.rpartition(".")[2]).isdecimal()]
+        anchor = max(anchors, default=shown.version)
+        if anchor > shown.version or not anchors:
+            return _as_it_is(shown)
+        return Seen(anchor, _UNKNOWN, versions_said(self.here.now(), self.assessment, shown.field)[anchor])
+
+    def _typed(self, field: str, seen: Seen) -> Said | None:
+        """What stands in the boxes, None where they are not there."""
+        keys = {column: self.box(field, column, seen.anchor) for column in columns_of(field)}
+        if not all(key in st.session_state for key in keys.values()):
+            return None
+        return _kept({column: st.session_state[key] or "" for column, key in keys.items()})
+
+    def _keep(self, field: str) -> None:
+        seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
+        if seen is None or seen.version == _UNKNOWN:
+            return
+        seen.saved_now = False
+        typed = self._typed(field, seen)
+        if typed is not None and typed not in (seen.said, seen.told):
+            self._say(field, seen, typed)
+        why = st.session_state.get(self.key(_WHY, field, seen.version)) or ""
+        if why.strip() and seen.told is None:
+            self._say(field, seen, seen.said, why)
+            seen.changed = False
+
+    def _say(self, field: str, seen: Seen, said: Said, why: str = "") -> None:
+        """Keep a text; what could not be kept stays in its box and is tried again with the next click."""
+        say = self.here.speaker.say
+        try:
+            seen.take(
+                said, keep(self.here.now(), self.assessment, field, said, seen.version, why, seen.clash)
+            )
+        except StoreError as trouble:
+            seen.trouble = (
+                say(STORE_TROUBLES[trouble.kind]) + " " + say("What you typed still stands in its box.")
+            )
+        except RoomError as closed:
+            seen.trouble = say(ROOM_TROUBLES[closed.kind])
+        except NotKeptError:
+            seen.trouble = say("You may not write here any more. What you typed is not kept.")
+
+
+def _as_it_is(shown: Field) -> Seen:
+    return Seen(shown.version, shown.version, shown.said)
+
+
+def _kept(typed: Said) -> Said:
+    """Texts without those that say nothing."""
+    return {name: text for name, text in typed.items() if text and text.strip()}

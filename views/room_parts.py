@@ -1,0 +1,62 @@
+"""What the pieces of a city's room share: a click that is told where it fails, with what was typed still there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import streamlit as st
+
+from actions import house
+from actions.access import NotKeptError
+from actions.evidence_troubles import EvidenceError
+from actions.house import StoreError
+from actions.room_words import ROOM_TROUBLES
+from actions.rooms import RoomError
+from actions.store_words import STORE_TROUBLES
+from views import address, parts
+
+_FAULT = "room.fault."
+# A place's fields keep what is typed in them, whatever else happens on the page, until it is kept; then they are new.
+_TURN = "room.turn."
+
+
+def doing(where: str, act: Callable[[], None]) -> Callable[[], None]:
+    """A click's act; where it cannot be done, `told(where)` says why in the next run."""
+
+    def done() -> None:
+        say = house.voice(address.language()).say
+        try:
+            act()
+        except EvidenceError as trouble:
+            st.session_state[_FAULT + where] = trouble.told(address.language())
+        except RoomError as trouble:
+            st.session_state[_FAULT + where] = say(ROOM_TROUBLES[trouble.kind])
+        except StoreError as trouble:
+            st.session_state[_FAULT + where] = " ".join(
+                (say(STORE_TROUBLES[trouble.kind]), say("Nothing was lost. Please try again."))
+            )
+        except NotKeptError:
+            # The page that follows says what is not there any more.
+            return
+        else:
+            st.session_state[_TURN + where] = secrets.token_hex(4)
+
+    return done
+
+
+def told(where: str) -> None:
+    """Why the last click here could not be done, once."""
+    if fault := st.session_state.pop(_FAULT + where, ""):
+        st.warning(parts.plain(fault), icon=":material/error:")
+
+
+def field(where: str, name: str) -> str:
+    """The key of a field at a place."""
+    turn = st.session_state.get(_TURN + where, "")
+    return f"{name}_{where}_{turn}"
+
+
+def typed(key: str) -> str:
+    """What stands in a field now."""
+    return str(st.session_state.get(key) or "")
