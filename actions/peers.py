@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from actions import house
-from actions.access import Actor, subjects_of_uploads, visible
+from actions.access import Actor, reach, subjects_of_uploads, visible
 from actions.alike import Alike, alike, place_of, settings
 from actions.card_words import CardShown, offered_cards, shown
 from actions.figures import band_name, points, share, value
@@ -18,10 +18,11 @@ from actions.standing import Standing, standings, upload
 from actions.uploads import city_name
 from indicators.text import quoted
 from scoring.model import Observation
-from store.uploads import Upload, recent
+from store.summaries import usable
+from store.uploads import Upload
 
-# Newest workbooks looked through for other cities.
-_LOOKED_THROUGH, _LOOKED_THROUGH_SHARED = 200, 10_000
+# Newest workbooks looked through for other cities on one's own computer.
+_LOOKED_THROUGH = 200
 # Answers of the features behind a theme that are shown with a peer.
 _ANSWERS_SHOWN = 6
 
@@ -127,15 +128,16 @@ def _own_computer(actor: Actor) -> Iterator[tuple[Upload, str]]:
 
 
 def _shared(actor: Actor) -> Iterator[tuple[Upload, str]]:
-    ids = recent(house.store(), _LOOKED_THROUGH_SHARED)
-    seen = visible(actor, ids)
-    subjects_of = subjects_of_uploads(seen)
+    """The newest assessment that each city has handed in and that the actor may see."""
     done = set()
-    for one in seen:
-        about = subjects_of[one]
-        if about.city and about.submitted and about.city not in done:
-            done.add(about.city)
-            yield upload(one), key_of(upload(one), about.city)
+    for some in usable(house.store(), reach(actor)):
+        seen = visible(actor, [one.id for one in some])
+        subjects_of = subjects_of_uploads(seen)
+        for one in seen:
+            about = subjects_of[one]
+            if about.city and about.submitted and about.city not in done:
+                done.add(about.city)
+                yield upload(one), key_of(upload(one), about.city)
 
 
 def _few(count: int, others: int, language: str) -> str:
