@@ -50,6 +50,19 @@ class CarriedPart:
     title: str
     rows: tuple[CarriedRow, ...]
 
+    @property
+    def count(self) -> int:
+        """How many fields there are."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """All that was carried over and not looked at since, part by part, and how much it is."""
+
+    parts: tuple[CarriedPart, ...]
+    count: int
+
 
 def next_years(actor: Actor, assessment_id: str) -> tuple[int, ...]:
     """The years for which an assessment may go on from this one, the next year first; NotKeptError, NotAllowedError."""
@@ -106,8 +119,8 @@ def _carried(before: Record, year: int) -> Iterator[tuple[str, Said]]:
     yield _YEAR_FIELD, {"entry": str(year)}
 
 
-def carried(actor: Actor, assessment_id: str, language: str) -> tuple[CarriedPart, ...]:
-    """What was carried over and neither changed nor confirmed since, by focus area; () where nothing is left."""
+def carried(actor: Actor, assessment_id: str, language: str) -> Carried:
+    """What was carried over and neither changed nor confirmed since, by focus area; NotKeptError."""
     found = record(actor, assessment_id)
     is_open = found.room.state.state in OPEN
     words = house.framework().words[language]
@@ -127,10 +140,11 @@ def carried(actor: Actor, assessment_id: str, language: str) -> tuple[CarriedPar
         )
     whole = house.voice(language).say("Profile and ratings")
     order = [WHOLE, *house.framework().by_code]
-    return tuple(
+    told = tuple(
         CarriedPart(area, whole if area == WHOLE else f"{area} {words[area].title}", tuple(rows))
         for area, rows in sorted(parts.items(), key=lambda one: order.index(one[0]))
     )
+    return Carried(told, sum(one.count for one in told))
 
 
 def confirm(actor: Actor, assessment_id: str, seen: Mapping[str, int]) -> int:

@@ -114,10 +114,13 @@ LOG_ACTS: Mapping[str, str] = {
     "reopened": mark("opened a question again"),
     "give": mark("gave evidence"),
     "confirmed": mark("confirmed"),
+    "confirm": mark("confirmed"),
+    "choose": mark("chose who may see"),
     "withdrawn": mark("withdrew"),
 }
 LOG_KINDS: Mapping[str, str] = {
     "assessment": mark("an assessment"),
+    "visibility": mark("an assessment"),
     "query": mark("a question"),
     "evidence": mark("a piece of evidence"),
     "record": mark("a record"),

@@ -21,7 +21,7 @@ TOP = {
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 # Of an environment that benchmarks alone use.
 PEERS = "requirements-peers.lock"
-BINARY = {".png", ".jpg", ".ico", ".xlsx", ".woff2"}
+BINARY = {".png", ".jpg", ".ico", ".xlsx", ".zip", ".woff2"}
 
 
 def pattern(*alternatives: str) -> re.Pattern[str]:

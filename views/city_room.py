@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from actions import house
 from actions.access import NotKeptError
-from actions.evidence import to_confirm
+from actions.evidence import TO_CONFIRM, to_confirm
 from actions.needs import ANSWERS
 from actions.queries import SETTLED, all_questions
 from actions.receipts import receipt_file, receipt_name
@@ -170,9 +170,8 @@ def _offer(shown: RoomPage, room: str, one: Offer, first: bool) -> None:
             key=f"do_{where}",
             type="primary" if first else "secondary",
             disabled=bool(one.lacks) or not sure,
-            on_click=doing(where, lambda: _act(shown, room, one, where)),
+            on_click=doing(where, lambda: _act(shown, room, one, where), room),
         )
-        told(where)
 
 
 def _signature(shown: RoomPage, where: str) -> None:
@@ -238,12 +237,13 @@ def _questions(room: str) -> None:
 
 def _evidence(room: str) -> None:
     waiting = to_confirm(here.actor, room, here.language)
+    told(TO_CONFIRM + room)
     if not waiting:
         return
     st.subheader(say("Evidence to confirm"), anchor=False)
     st.write(say("It was taken over from the last assessment. Say of each piece whether it still holds."))
     for one in waiting:
-        piece(here, one, title(one.field, here.language))
+        piece(here, one, TO_CONFIRM + room, title(one.field, here.language))
 
 
 def _receipt(shown: RoomPage, room: str) -> None:
@@ -273,6 +273,7 @@ def _shown(room: str, head: DeltaGenerator) -> None:
         parts.header(f"{shown.city} · {shown.year}", context=(say("Room"), shown.state), here=here)
         st.markdown(f"**{say('In short.')}** {parts.plain(shown.next)}")
     _line(shown)
+    told(room)
     ready = next((one for one in shown.offers if not one.lacks), None)
     for one in shown.offers:
         _offer(shown, room, one, one is ready)

@@ -85,8 +85,10 @@ class Boxes:
         """What the reader has seen of a field; for one that she comes to, what counts now."""
         key = self.key(_SEEN, shown.field)
         found: Seen | None = st.session_state.get(key)
-        if found is None:
+        if key not in st.session_state:
             found = self._begin(shown)
+        elif found is None:
+            found = _as_it_is(shown)
         elif found.version != _UNKNOWN and self._typed(shown.field, found) is None:
             # She comes back to this part of the form: its boxes are new.
             found = _as_it_is(shown)
@@ -116,7 +118,7 @@ class Boxes:
         seen.version = min(range(seen.anchor, len(versions)), key=apart)
         seen.said = versions[seen.version]
         if said == seen.said and seen.version < shown.version:
-            st.session_state.pop(self.key(_SEEN, shown.field), None)
+            st.session_state[self.key(_SEEN, shown.field)] = None
             return True
         return said != seen.said
 
@@ -125,7 +127,8 @@ class Boxes:
 
         def act() -> None:
             self._keep(field)
-            st.session_state.pop(self.key(_SEEN, field), None)
+            # Not taken out: what the browser still holds of the old boxes counts no more.
+            st.session_state[self.key(_SEEN, field)] = None
 
         return act
 

@@ -13,19 +13,19 @@ def carried_over(assessment_id: str, here: parts.Visit) -> None:
     """Focus area by focus area, with a way to confirm one row or all of an area; nothing where nothing is left."""
     say = here.speaker.say
     found = carried(here.actor, assessment_id, here.language)
-    if not found:
+    if not found.count:
         return
     st.subheader(say("Carried over, not yet confirmed"), anchor=False)
     st.write(
         here.speaker.plural(
             "{count} entry stands as it was last year, with its own year of reference. Change or confirm it.",
             "{count} entries stand as they were last year, with their own years of reference. Change or confirm them.",
-            sum(len(one.rows) for one in found),
+            found.count,
         )
     )
     told(assessment_id)
-    for part in found:
-        label = f"{part.title} ({here.speaker.number(len(part.rows))})"
+    for part in found.parts:
+        label = f"{part.title} ({here.speaker.number(part.count)})"
         for _ in parts.fold(parts.plain(label), "history", f"carried_{assessment_id}_{part.area}"):
             _part(assessment_id, part, here)
 

@@ -20,14 +20,16 @@ _MEDIA = "application/octet-stream"
 
 def evidence_at(here: parts.Visit, room_id: str, field: str) -> None:
     """The evidence behind one answer, and a place to give more for whoever may."""
+    where = f"pieces_{room_id}_{field}"
+    told(where)
     for one in evidence.evidence_at(here.actor, room_id, field, here.language):
-        piece(here, one)
+        piece(here, one, where)
     if evidence.may_give(here.actor, room_id, field):
         _give(here, room_id, field)
 
 
-def piece(here: parts.Visit, one: Piece, title: str = "") -> None:
-    """One piece of evidence with its pointer, and what the reader may do with it."""
+def piece(here: parts.Visit, one: Piece, where: str, title: str = "") -> None:
+    """One piece of evidence with its pointer, and what the reader may do with it; `where` tells what went wrong."""
     say = here.speaker.say
     with st.container(border=True, gap="small"):
         if title:
@@ -48,23 +50,22 @@ def piece(here: parts.Visit, one: Piece, title: str = "") -> None:
         st.caption(
             f"{say('Where to look: {place}', place=parts.plain(one.pointer))}  \n{parts.plain(one.about)}"
         )
-        told(one.id)
         if one.may_decide:
-            _decide(here, one)
+            _decide(here, one, where)
 
 
-def _decide(here: parts.Visit, one: Piece) -> None:
+def _decide(here: parts.Visit, one: Piece, where: str) -> None:
     """Confirm what was taken over, or withdraw a piece with a reason."""
     say = here.speaker.say
     why = f"evidence_why_{one.id}"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if one.state == TO_CONFIRM:
-            act = doing(one.id, lambda: evidence.confirm_evidence(here.now(), one.id, one.version))
+            act = doing(one.id, lambda: evidence.confirm_evidence(here.now(), one.id, one.version), where)
             st.button(say("It still holds"), icon=":material/check:", key=f"confirm_{one.id}", on_click=act)
         with st.popover(say("Withdraw"), icon=":material/remove_circle:"):
             st.text_input(say("Why is it withdrawn?"), key=why)
             act = doing(
-                one.id, lambda: evidence.withdraw_evidence(here.now(), one.id, typed(why), one.version)
+                one.id, lambda: evidence.withdraw_evidence(here.now(), one.id, typed(why), one.version), where
             )
             st.button(say("Withdraw it"), key=f"withdraw_{one.id}", on_click=act)
 

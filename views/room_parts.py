@@ -21,19 +21,22 @@ _FAULT = "room.fault."
 _TURN = "room.turn."
 
 
-def doing(where: str, act: Callable[[], None]) -> Callable[[], None]:
-    """A click's act; where it cannot be done, `told(where)` says why in the next run."""
+def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], None]:
+    """A click's act on the fields of a place; where it cannot be done, `told(at or where)` says why in the next run.
+
+    `at` is a place that is there even when somebody else has taken the one of the click away.
+    """
 
     def done() -> None:
         say = house.voice(address.language()).say
         try:
             act()
         except EvidenceError as trouble:
-            st.session_state[_FAULT + where] = trouble.told(address.language())
+            st.session_state[_FAULT + (at or where)] = trouble.told(address.language())
         except RoomError as trouble:
-            st.session_state[_FAULT + where] = say(ROOM_TROUBLES[trouble.kind])
+            st.session_state[_FAULT + (at or where)] = say(ROOM_TROUBLES[trouble.kind])
         except StoreError as trouble:
-            st.session_state[_FAULT + where] = " ".join(
+            st.session_state[_FAULT + (at or where)] = " ".join(
                 (say(STORE_TROUBLES[trouble.kind]), say("Nothing was lost. Please try again."))
             )
         except NotKeptError:

@@ -189,7 +189,13 @@ UNASKED: Mapping[str, str] = {
     "whatif_address.effort_text": "reads nothing: writes an address",
     "whatif_address.efforts_in": "reads nothing: takes an address apart",
 }
-IDS = {"upload_id", "upload_ids", "asked", "question", "set_id", "scenario_id"}
+IDS = frozenset(("upload_id", "upload_ids", "asked", "question", "set_id", "scenario_id"))
+# The same of a city's room; who may see which assessment is tried in test_visibility.py.
+ROOM_IDS = frozenset(("assessment_id", "city_id", "evidence_id", "query_id", "card_id"))
+UNASKED_IN_ROOMS: Mapping[str, str] = {
+    "rooms.require_open": "within a transaction whose actor was asked: says only that nothing may be changed",
+    "practice_city.key_of": "below the actions: of an upload that was asked for",
+}
 
 
 @pytest.fixture(scope="module")
@@ -359,20 +365,27 @@ def _modules() -> Iterator[tuple[str, ModuleType]]:
             yield path.stem, importlib.import_module(f"actions.{path.stem}")
 
 
-def _taking_ids() -> Iterator[tuple[str, inspect.Signature]]:
+def _taking_ids(ids: frozenset[str] = IDS) -> Iterator[tuple[str, inspect.Signature]]:
     for stem, module in _modules():
         for name, found in vars(module).items():
             if name.startswith("_") or not callable(found) or inspect.isclass(found):
                 continue
             if getattr(found, "__module__", "") == module.__name__ and stem not in UNASKED:
                 signature = inspect.signature(found)
-                if IDS & set(signature.parameters):
+                if ids & set(signature.parameters):
                     yield f"{stem}.{name}", signature
 
 
 def test_every_action_that_takes_an_id_asks_who_acts_first() -> None:
     unasked = {name for name, signature in _taking_ids() if next(iter(signature.parameters)) != "actor"}
     assert unasked == set(UNASKED) - {"access"}
+
+
+def test_every_action_in_a_room_asks_who_acts_first() -> None:
+    taking = dict(_taking_ids(ROOM_IDS))
+    assert taking
+    unasked = {name for name, signature in taking.items() if next(iter(signature.parameters)) != "actor"}
+    assert unasked == set(UNASKED_IN_ROOMS)
 
 
 def test_every_action_on_uploads_is_tried_here() -> None:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from actions import house, office_people, sign_in
+from actions.accepting import accept
 from actions.access import COMPUTER, Actor, NotAllowedError
-from actions.invitations import InvitationError, accept, renew_password
+from actions.invitations import InvitationError, renew_password
 from actions.own_account import own_account, sign_out_elsewhere
 from actions.people import disable
 from actions.sign_in import open_sessions, person_of

@@ -12,7 +12,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 from actions import house
 from actions.access import COMPUTER
 from actions.people import members, withdraw
-from store.submissions import submissions_of
+from actions.rooms import begin_assessment, room
 from tests.pages.reading import ROOT, whole_text
 from tests.two_cities import (
     CITY_PEOPLE,
@@ -40,7 +40,7 @@ CITY_PAGES = (
     "city_departments",
 )
 SET_PAGES = ("jury_candidates", "how_sure", "city_why", "city_next")
-OTHER_PAGES = ("start", "about_method", "office_log", "own_account")
+OTHER_PAGES = ("start", "about_method", "office_log", "own_account", "city_room")
 FOLDS = (
     "twin_areas",
     "ledger",
@@ -173,45 +173,28 @@ def test_only_an_owner_hands_in_and_runs_her_city(
 ) -> None:
     reader = Reader(role, world, monkeypatch)
     city = world.own if role in CITY_PEOPLE else world.handed_in
-    reader.open("city_overview", city=city)
-    assert ("Hand in this assessment" in whole_text(reader.app)) == (role == "owner")
+    said = reader.open("city_overview", city=city)
+    assert ("Sign off and hand in: in the city" in said) == (role == "owner")
     if role in ("owner", "secretariat"):
         said = reader.open("city_people")
         assert OWN in said
         assert bool(words_in(said)) == (role == "secretariat")
 
 
-def test_handing_in_asks_first_and_gives_a_receipt(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with two_cities(tmp_path_factory.mktemp("handing_in")) as own_world:
-        reader = Reader("owner", own_world, monkeypatch)
-        reader.app.session_state["fold_hand_in"] = True
-        reader.open("city_overview", city=own_world.own)
-        button = next(one for one in reader.app.button if one.label == "Hand in")
-        assert button.disabled
-        reader.app.checkbox(f"hand_in_{own_world.own}").check().run()
-        next(one for one in reader.app.button if one.label == "Hand in").click().run()
-        text = whole_text(reader.app)
-        assert "Your receipt: " in text
-        assert "Handed in " in text
-
-
 def test_a_click_counts_for_nothing_once_the_role_was_withdrawn(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with two_cities(tmp_path_factory.mktemp("withdrawn")) as own_world:
-        reader = Reader("owner", own_world, monkeypatch)
-        reader.app.session_state["fold_hand_in"] = True
-        reader.open("city_overview", city=own_world.own)
-        reader.app.checkbox(f"hand_in_{own_world.own}").check().run()
         owner = own_world.actor("owner")
         city = owner.grants[0].city
+        assessment = begin_assessment(owner, city, house.today().year)
+        reader = Reader("owner", own_world, monkeypatch)
+        assert OWN in reader.open("city_room", room=assessment)
         role = next(one for one in members(COMPUTER, city) if one.person == owner.person)
         withdraw(COMPUTER, role.grant)
-        next(one for one in reader.app.button if one.label == "Hand in").click().run()
+        next(one for one in reader.app.button if one.label == "Start the internal check").click().run()
         assert not reader.app.exception
-        assert submissions_of(house.store(), own_world.own) == ()
+        assert room(COMPUTER, assessment).state.version == 0
         assert NOT_THERE in whole_text(reader.app)
         assert OWN not in whole_text(reader.app)
 
