@@ -29,7 +29,7 @@ from store.turns import Turns
 from store.writing import Writing, guard
 
 FILE_NAME = "scorecard.sqlite3"
-# How long a writer waits for the others of its process.
+# How long a writer waits while nobody of its process has a turn.
 _TURN_SECONDS = 30
 # How people name PostgreSQL in an address -> with our driver.
 _SERVERS = {"postgres": "postgresql+pg8000", "postgresql": "postgresql+pg8000"}
@@ -92,8 +92,8 @@ class Store:
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         # SQLite's own waiting is not fair; between the threads of one process first come is first served.
-        if not self._turn.acquire(timeout=_TURN_SECONDS):
-            raise StoreError("unreachable", f"no turn to write in {_TURN_SECONDS} s")
+        if not self._turn.acquire(_TURN_SECONDS):
+            raise StoreError("unreachable", f"nobody had a turn to write in {_TURN_SECONDS} s")
         try:
             yield
         finally:

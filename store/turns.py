@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 
 
@@ -17,27 +18,30 @@ class Turns:
         self._guard = threading.Lock()
         self._taken = False
         self._waiting: deque[threading.Event] = deque()
+        self._moved = time.monotonic()
 
-    def acquire(self, timeout: float) -> bool:
-        """Wait for one's turn; whether it came within so many seconds."""
+    def acquire(self, patience: float) -> bool:
+        """Wait for one's turn while the line moves; False once nobody's turn has come for so many seconds."""
         with self._guard:
             if not self._taken:
-                self._taken = True
+                self._taken, self._moved = True, time.monotonic()
                 return True
             mine = threading.Event()
             self._waiting.append(mine)
-        if mine.wait(timeout):
-            return True
-        with self._guard:
-            if mine.is_set():
-                # It came in the very moment in which the waiting ended.
-                return True
-            self._waiting.remove(mine)
-            return False
+        # A long line that moves is no trouble; one who never gives her turn back is.
+        while not mine.wait(max(0.0, self._moved + patience - time.monotonic())):
+            with self._guard:
+                if mine.is_set():
+                    return True
+                if time.monotonic() >= self._moved + patience:
+                    self._waiting.remove(mine)
+                    return False
+        return True
 
     def release(self) -> None:
         """Hand the turn on to whoever has waited longest."""
         with self._guard:
+            self._moved = time.monotonic()
             if self._waiting:
                 self._waiting.popleft().set()
             else:

@@ -55,3 +55,27 @@ def test_one_who_gave_up_holds_nobody_up() -> None:
     next_one.join()
     assert order == [7]
     assert turns.acquire(0.01)
+
+
+def test_a_line_that_moves_is_waited_for_longer_than_patience() -> None:
+    turns, order = Turns(), list[int]()
+    assert turns.acquire(1)
+
+    def slow(number: int) -> None:
+        if turns.acquire(0.5):
+            time.sleep(0.3)
+            order.append(number)
+            turns.release()
+
+    people = []
+    for number in range(4):
+        before = len(turns._waiting)
+        people.append(threading.Thread(target=slow, args=(number,)))
+        people[-1].start()
+        while len(turns._waiting) == before:
+            time.sleep(0.001)
+    turns.release()
+    for one in people:
+        one.join()
+    # The last one waited some 0.9 seconds, with half a second of patience.
+    assert order == [0, 1, 2, 3]
