@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions import house
 from actions.access import Actor
@@ -101,3 +101,13 @@ def _from(upload_id: str, sheet: str, cell: str, language: str) -> str:
     return house.voice(language).say(
         "from {file}, {place}", file=kept.name, place=f"{sheet}!{cell}" if cell else sheet or _NOTHING
     )
+
+
+def nearest(versions: Sequence[Said], said: Said, start: int) -> int:
+    """The version, from `start` on, from which some texts differ in the fewest columns; the oldest of several."""
+
+    def columns_apart(version: int) -> int:
+        other = versions[version]
+        return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
+
+    return min(range(start, len(versions)), key=columns_apart)

@@ -237,13 +237,13 @@ def _questions(room: str) -> None:
 
 def _evidence(room: str) -> None:
     waiting = to_confirm(here.actor, room, here.language)
-    told(TO_CONFIRM + room)
+    told(f"{TO_CONFIRM}{room}")
     if not waiting:
         return
     st.subheader(say("Evidence to confirm"), anchor=False)
     st.write(say("It was taken over from the last assessment. Say of each piece whether it still holds."))
     for one in waiting:
-        piece(here, one, TO_CONFIRM + room, title(one.field, here.language))
+        piece(here, one, f"{TO_CONFIRM}{room}", title(one.field, here.language))
 
 
 def _receipt(shown: RoomPage, room: str) -> None:

@@ -17,7 +17,7 @@ from actions.house import StoreError
 from actions.record import Saved
 from actions.record import say as keep
 from actions.record_form import Field
-from actions.record_history import versions_said
+from actions.record_history import nearest, versions_said
 from actions.record_words import columns_of
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
@@ -70,7 +70,7 @@ class Boxes:
 
     def key(self, beginning: str, field: str, *more: object) -> str:
         """A key of this assessment's field."""
-        return ".".join((beginning + self.assessment, field, *map(str, more)))
+        return ".".join((f"{beginning}{self.assessment}", field, *map(str, more)))
 
     def box(self, field: str, column: str, anchor: int) -> str:
         """The key of one box."""
@@ -110,12 +110,7 @@ class Boxes:
             return False
         versions = versions_said(self.here.now(), self.assessment, shown.field)
         said = _kept(typed)
-
-        def apart(version: int) -> int:
-            other = versions[version]
-            return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
-
-        seen.version = min(range(seen.anchor, len(versions)), key=apart)
+        seen.version = nearest(versions, said, seen.anchor)
         seen.said = versions[seen.version]
         if said == seen.said and seen.version < shown.version:
             st.session_state[self.key(_SEEN, shown.field)] = None

@@ -79,6 +79,9 @@ def fill(connection: Connection, step: str) -> None:
                     erased_at="",
                 )
             _insert(connection, "uploads", **upload, reading_sha256=digest)
+        if step >= "0005":
+            short = {"sequence": number, "upload_id": IDS[letter], "name": f"City {letter}", "year": 0}
+            _insert(connection, "summaries", **short, invented=1, refused=0)
     _insert(connection, "cities", sequence=1, id=IDS["d"], at=AT, country="KOR", folded_name="x", name="X")
     _insert(connection, "city_links", sequence=1, upload_id=IDS["a"], city_id=IDS["d"], at=AT)
     _insert(connection, "upload_sets", sequence=1, id=IDS["e"], at=AT)
