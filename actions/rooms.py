@@ -59,7 +59,7 @@ class Room:
 
 
 def room_cities(actor: Actor) -> Mapping[str, str]:
-    """The cities in whose room the actor takes part, or reads what was handed in: id -> name."""
+    """The cities in whose room the actor takes part, then those of which she reads what was handed in: id -> name."""
     store = house.store()
     with store.reading() as reader:
         submitted = all_handed_in(reader)
@@ -68,15 +68,17 @@ def room_cities(actor: Actor) -> Mapping[str, str]:
     for assessment_id, city_id in submitted:
         found = chosen.get(assessment_id)
         choices.setdefault(city_id, set()).add(found.choice if found else "")
-    return {
+    every = all_cities(store)
+    own = {one.id: one.name for one in every if may(actor, "see_record", Subject(one.id, one.country))}
+    others = {
         one.id: one.name
-        for one in all_cities(store)
-        if may(actor, "see_record", Subject(one.id, one.country))
-        or any(
+        for one in every
+        if any(
             may(actor, "see_record", Subject(one.id, one.country, submitted=True, visibility=choice))
             for choice in choices.get(one.id, ())
         )
     }
+    return {**own, **others}
 
 
 def may_lead(actor: Actor, city_id: str) -> bool:
@@ -139,6 +141,14 @@ def room(actor: Actor, assessment_id: str, right: str = "see_record") -> Room:
         raise NotAllowedError
     sees_draft = may(actor, "see_record", replace(subject, submitted=False))
     return Room(found, of, subject, areas_open_to(actor, of.id), state, handed_in, sees_draft)
+
+
+def city_of(actor: Actor, assessment_id: str) -> str:
+    """The city of an assessment, "" for one that the actor may not see and for none."""
+    try:
+        return room(actor, assessment_id).city.id
+    except NotKeptError:
+        return ""
 
 
 def rooms_of(actor: Actor, city_id: str) -> tuple[Assessment, ...]:

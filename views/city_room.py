@@ -277,12 +277,13 @@ def _shown(room: str, head: DeltaGenerator) -> None:
     ready = next((one for one in shown.offers if not one.lacks), None)
     for one in shown.offers:
         _offer(shown, room, one, one is ready)
-    if shown.sees_draft:
-        _who_did_what(room)
-    else:
+    if not shown.sees_draft:
         parts.go("city_record", say("Look through the answers"), "fact_check", room=room)
+    # What waits for somebody stands before what merely tells.
     _questions(room)
     _evidence(room)
+    if shown.sees_draft:
+        _who_did_what(room)
     _receipt(shown, room)
     if shown.rows:
         st.subheader(say("The way so far"), anchor=False)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.next_year import begin_next, next_years
 from actions.record_copy import filled_in
-from actions.rooms import may_lead, room_cities, rooms_of
+from actions.rooms import city_of, may_lead, room_cities, rooms_of
 from actions.years import PRESENT
 from actions.years_changes import Changes
 from actions.years_drawn import Drawn
@@ -32,6 +32,10 @@ def _city() -> str:
         )
         parts.go("city_room", say("Room"), "meeting_room")
         st.stop()
+    # Whoever comes from an assessment sees the years of its city.
+    of = city_of(here.actor, address.text("room")) if not st.query_params.get("of") else ""
+    if of in cities:
+        address.keep("of", of)
     return address.select(
         "of", say("City"), list(cities), next(iter(cities)), lambda one: parts.plain(cities[one])
     )

@@ -182,7 +182,7 @@ def _where_from() -> None:
         )
     if not shown.may_say:
         told.append(say("You may read this check; whoever answers for the whole city fills it in."))
-    st.caption(parts.plain(f"{' · '.join(told)} {shown.rules_note}"))
+    st.caption(parts.plain(" · ".join((*told, shown.rules_note))))
     if shown.room:
         parts.go("city_record", say("Open the answers"), "edit_note", of=city, room=shown.room)
     else:

@@ -302,7 +302,7 @@ def test_a_town_of_9000_in_english() -> None:
 def test_a_town_of_9000_in_chinese() -> None:
     answer, advice = quick(ZH, name="南溪镇", **SMALLHAM)
     assert answer == (
-        "南溪镇：按2022 年以来的规则，有关城市本身的 4 项要求中满足 3 项。目前尚不满足：居民 1 万人或以上。"
+        "南溪镇：按 2022 年以来的规则，有关城市本身的 4 项要求中满足 3 项。目前尚不满足：居民 1 万人或以上。"
     )
     assert advice["inhabitants"].startswith(
         "概念文件要求行政单元有 10,000 名居民；现有 9,000 人，少 1,000 人。"

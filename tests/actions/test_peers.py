@@ -267,9 +267,7 @@ def test_award_cities_stand_beside_in_the_order_of_likeness(installation: Store)
     assert {one.awards for one in found.examples} == {"Learning City Award 2021"}
     about = {one.city for one in found.examples}
     shelf = house.references()
-    assert about == {
-        shelf.city(one.city).words[EN].name for one in shelf.practices if "5.2" in one.features
-    }
+    assert about == {shelf.city(one.city).words[EN].name for one in shelf.practices if "5.2" in one.features}
     covered = {code for one in shelf.practices for code in one.features}
     alone = next(node.code for node in house.framework().at_level("feature") if node.code not in covered)
     assert examples(own, alone, EN).wider

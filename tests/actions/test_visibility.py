@@ -151,3 +151,11 @@ def test_on_an_own_computer_the_choice_is_a_label(world: TwoCities, handed_in: d
     assert shown.choice == "private"
     assert shown.until.startswith("Nobody signs in on this computer")
     assert standing.is_kept(COMPUTER, handed_in["private"].upload)
+
+
+def test_ones_own_city_stands_before_those_that_opened_a_year(
+    world: TwoCities, handed_in: dict[str, HandedIn]
+) -> None:
+    assert handed_in
+    (own,) = uploads.destinations(world.actor("owner"))
+    assert list(room_cities(world.actor("owner"))) == [own, world.other_city]

@@ -8,9 +8,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from actions import house
 from actions.access import COMPUTER
 from actions.candidates import extended
+from actions.evidence import give_evidence_link
+from actions.queries import ask_at
+from actions.record import record, say
+from actions.rooms import begin_assessment, new_room_city
 from actions.samples import open_sample
+from actions.states import Spoken, act
+from tests.actions.test_years import FIRST, SECOND, THIRD
+from tests.actions.years_of_a_town import town, year_of
 from tests.conftest import RunningApp
 from tests.door.shared_app import COOKIE, SharedApp
 
@@ -26,6 +34,8 @@ OF_A_CITY = (
     "city_next",
     "city_practice",
 )
+OF_A_ROOM = ("city_room",)
+OF_YEARS = ("city_years",)
 OF_CANDIDATES = ("jury_candidates", "how_sure")
 OF_NOBODY = ("start", "city_upload", "city_departments", "membership", "about_method")
 # Where people sign in; the page of people is three, by whose people it shows.
@@ -43,6 +53,24 @@ NOT_OURS = {"exclude": [["[data-testid=stSidebarNav]"]]}
 PATIENCE = 60_000
 
 
+def returned_room(name: str) -> str:
+    """A room in which there is something of everything: answers, evidence, a question, a signature, a receipt."""
+    year = house.today().year
+    city = new_room_city(COMPUTER, name, "KOR")
+    one = begin_assessment(COMPUTER, city, year)
+    say(COMPUTER, one, "profile:name", {"entry": name}, 0)
+    say(COMPUTER, one, "profile:country", {"entry": "KOR"}, 0)
+    give_evidence_link(COMPUTER, one, "2.2.1", "https://example.org/a.pdf", "page 3")
+    act(COMPUTER, one, "check", 0, "en")
+    days = dict.fromkeys(("beijing_declaration", "key_features"), "2024-01-15")
+    signing = Spoken("", "Kim Ara", "Mayor", days, record(COMPUTER, one).sha256)
+    act(COMPUTER, one, "sign_off", 1, "en", signing)
+    act(COMPUTER, one, "hand_in", 2, "en")
+    ask_at(COMPUTER, one, "2.2.1", "Which survey?")
+    act(COMPUTER, one, "return", 3, "en")
+    return one
+
+
 @pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "zh")])
 def test_no_page_breaks_a_rule(
     running_app: RunningApp, browser: Browser, scheme: str, width: int, language: str
@@ -54,14 +82,19 @@ def test_no_page_breaks_a_rule(
             for city in ("riverbend", "yunlan", "wattlemere", "port_amal")
         ]
         chosen = extended(COMPUTER, [], ids)
+        of = town()
+        for year, said in ((2022, FIRST), (2024, SECOND), (2026, THIRD)):
+            year_of(of, year, said)
+        room = returned_room(scheme)
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     broken = {}
     try:
-        for name in (*OF_A_CITY, *OF_CANDIDATES, *OF_NOBODY):
+        for name in (*OF_A_CITY, *OF_CANDIDATES, *OF_A_ROOM, *OF_YEARS, *OF_NOBODY):
             city = f"&city={ids[0]}" if name in OF_A_CITY else ""
             shown = f"&set={chosen}" if name in (*OF_A_CITY, *OF_CANDIDATES) else ""
-            page.goto(f"{running_app.url}/{name.removeprefix('start')}?lang={language}{city}{shown}")
+            opened = f"&room={room}" if name in OF_A_ROOM else f"&of={of}" if name in OF_YEARS else ""
+            page.goto(f"{running_app.url}/{name.removeprefix('start')}?lang={language}{city}{shown}{opened}")
             page.locator("h1").first.wait_for(timeout=PATIENCE)
             page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=PATIENCE)
             page.wait_for_timeout(500)
