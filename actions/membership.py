@@ -107,18 +107,18 @@ def membership_cities(actor: Actor) -> Mapping[str, str]:
     return {one.id: one.name for one in all_cities(house.store()) if _sees(actor, one.id, one.country)}
 
 
-def check_membership(actor: Actor, question: Question, language: str) -> Shown:
+def check_membership(actor: Actor, about: Question, language: str) -> Shown:
     """What the rules of a day ask, what is met, and what to do next; NotKeptError for a city of others."""
     rules, voice = membership(), house.voice(language)
     room, year, kept = "", 0, ""
     said: Said | None = None
     beside: tuple[TwoSaid, ...] = ()
-    if question.city_id:
-        of = _require_city(actor, question.city_id)
-        name, (facts, room, year) = of.name, of_profile(actor, question.city_id)
+    if about.city_id:
+        of = _require_city(actor, about.city_id)
+        name, (facts, room, year) = of.name, of_profile(actor, about.city_id)
         facts.setdefault("country", of.country)
         with house.store().reading() as reader:
-            said = said_by(reader, question.city_id)
+            said = said_by(reader, about.city_id)
             people = names_of(reader, [said.by, *(one.by for one in said.beside)] if said else [], language)
         facts |= parsed(said.facts if said else {}, HERE)
         beside = _two_said(said, people, language)
@@ -129,14 +129,14 @@ def check_membership(actor: Actor, question: Question, language: str) -> Shown:
         )
         texts = dict(said.facts) if said else {}
     else:
-        name = question.name.strip() or voice.say("This town")
-        texts = dict(question.facts)
+        name = about.name.strip() or voice.say("This town")
+        texts = dict(about.facts)
         facts = parsed(texts, PROFILE) | parsed(texts, HERE)
-    found = evaluate(rules, question.on, facts)
+    found = evaluate(rules, about.on, facts)
     rows = shown_rows(rules, found, facts, language)
     sentences = (
-        summary(rules, found, name, language, quick=not question.city_id)
-        if question.city_id or facts
+        summary(rules, found, name, language, quick=not about.city_id)
+        if about.city_id or facts
         else (voice.say("Enter what you know of the town: it is then held against every requirement."),)
     )
     return Shown(
@@ -147,7 +147,7 @@ def check_membership(actor: Actor, question: Question, language: str) -> Shown:
         answer=_joined(sentences, language),
         counts=(len(found.of(MET)), len(found.of(NOT_MET)), len(found.of(UNKNOWN))),
         rows=rows,
-        superseded=superseded(rules, question.on, language),
+        superseded=superseded(rules, about.on, language),
         papers=papers(rules, found, language),
         known_not=rules.known_not[language],
         caveats=caveats(rules, found, language),
@@ -158,7 +158,7 @@ def check_membership(actor: Actor, question: Question, language: str) -> Shown:
         kept=kept,
         from_room=voice.say("From the answers for {year}", year=str(year)) if year else "",
         room=room,
-        may_say=question.city_id != "" and _may_say(actor, question.city_id),
+        may_say=about.city_id != "" and _may_say(actor, about.city_id),
     )
 
 

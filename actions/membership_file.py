@@ -23,11 +23,11 @@ def membership_file_name(language: str) -> str:
     return f"{subject}-{house.today().isoformat()}.xlsx"
 
 
-def membership_file(actor: Actor, question: Question, language: str) -> bytes:
+def membership_file(actor: Actor, about: Question, language: str) -> bytes:
     """The bytes of the .xlsx; NotKeptError for a city of others."""
-    voice, shown = house.voice(language), check_membership(actor, question, language)
+    voice, shown = house.voice(language), check_membership(actor, about, language)
     say = voice.say
-    title = say("Rules as of {day}: {rules}", day=voice.date(question.on), rules=shown.rules_name)
+    title = say("Rules as of {day}: {rules}", day=voice.date(about.on), rules=shown.rules_name)
     answer = [{say("Line"): str(i), shown.name: text} for i, text in enumerate((*shown.sentences, title), 1)]
     checked = [
         {

@@ -12,7 +12,7 @@ from reports.palette import Palette
 
 # Where the lines of a lane run, as parts of its height; above them stands its name.
 _TOP, _BASE = 0.44, 0.94
-_NAME, _CUT = 0.14, 0.30
+_NAME, _CUT = 0.14, 0.38
 # Half a year at least beside the first and the last one.
 _MARGIN = 0.6
 _MOST_YEARS_NAMED = 12

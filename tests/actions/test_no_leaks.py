@@ -29,6 +29,7 @@ from actions import (
     house,
     ledger,
     listing,
+    membership_facts,
     next_sheet,
     office_log,
     otherwise,
@@ -101,6 +102,7 @@ READING: Mapping[str, Callable[[Actor, str], object]] = {
     "export.export": lambda who, one: export.export(who, (one,), CORE, EN),
     "heat.heat": lambda who, one: heat.heat(who, (one,), CORE, "areas", EN, False),
     "ledger.ledger": lambda who, one: ledger.ledger(who, one, EN),
+    "membership_facts.quick_start": lambda who, one: membership_facts.quick_start(who, one),
     "next_sheet.next_sheet": lambda who, one: next_sheet.next_sheet(
         who, Question(one, CORE), Asked(one, CORE), UNCHANGED, EN
     ),
