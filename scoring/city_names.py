@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 # Letters that do not come apart into a plain one and an accent.
@@ -15,6 +16,8 @@ _ELISIONS = re.compile(r"['’‘ʼ`´]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
+# The names of past winners are compared with those of every candidate.
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """The name as it is compared: "N'Zérékoré" and "Nzérékoré" give "nzerekore", "Santiago (Mexico)" "santiago".
 

@@ -12,6 +12,8 @@ from scoring.award import Absence, EligibilityRule, PastAward, States
 from scoring.city_names import alike, same
 from scoring.periods import Span, end_of_period, span
 
+# What at_most_per takes for "shares it with nobody", such as a candidate that no commission has nominated.
+NOBODY = "none"
 # What a rule can say; ENDS_ON: it does not hold, and what stands in the way ends by itself on a known day.
 HOLDS, DOES_NOT_HOLD, NOT_KNOWN, ENDS_ON = OUTCOMES = ("holds", "does_not_hold", "not_known", "ends_on")
 
@@ -142,11 +144,14 @@ def member_state(rule: EligibilityRule, candidate: Candidate, on: datetime.date,
 def at_most_per(rule: EligibilityRule, candidate: Candidate, on: datetime.date, whole: Field) -> Tested:
     """Whether no more candidates than the threshold share the fact; all of them are told where there are more.
 
-    Candidates of the same country whose fact is not known may share it, so they can leave the answer open.
+    Candidates of the same country whose fact is not known may share it, so they can leave the answer open; those
+    whose fact is NOBODY do not.
     """
     value = candidate.fact(rule.fact)
     if not value:
         return NOT_KNOWN, Found()
+    if value == NOBODY:
+        return HOLDS, Found(value)
     sharing = tuple(one.id for one in whole.candidates if one.fact(rule.fact) == value)
     if len(sharing) > _number(rule):
         return DOES_NOT_HOLD, Found(value, candidates=sharing)
