@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoring.programme import Programme, Row, solve
-from scoring.slates import (
+from scoring.slate_problem import (
     BAR,
     COUNTRY,
     CRITERION,
@@ -103,7 +103,7 @@ def _fewest(problem: Problem, limits: tuple[_Limit, ...], known: list[frozenset[
     rows = []
     for one in limits:
         up = given_up[one.rule]
-        here = {place: 1.0 for place in one.places}
+        here = dict.fromkeys(one.places, 1.0)
         if one.low > 0:
             rows.append(Row({**here, up: float(one.low)}, low=float(one.low)))
         if len(one.places) > one.high:
@@ -125,7 +125,7 @@ def _loosened(problem: Problem, limits: tuple[_Limit, ...], broken: tuple[Rule, 
         for bound, loose, sign in ((one.low, one.low, 1.0), (one.high, len(one.places) - one.high, -1.0)):
             if loose <= 0:
                 continue
-            of = {place: 1.0 for place in one.places}
+            of = dict.fromkeys(one.places, 1.0)
             for _ in range(loose if one.rule in broken else 0):
                 of[n + len(of_seat)] = sign
                 of_seat.append(one.rule)

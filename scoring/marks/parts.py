@@ -21,6 +21,8 @@ from scoring.model import FloatArray
 
 # A direction of the jurors' cross-products with less than this share of the largest is none.
 RANK = 1e-9
+# A variance below this share of the largest squared mark is the noise of the last digits.
+NOISE = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +72,10 @@ def _parts(there: FloatArray, marks: FloatArray, often: FloatArray) -> Parts:
     jurors_alone = np.divide((often @ marks) ** 2, by_juror, out=np.zeros_like(by_juror), where=by_juror > 0)
     # The jurors' cross-products and sums with the cities taken out.
     share = there / in_city[:, None]
-    taken = (often @ (there[:, :, None] * share[:, None, :]).reshape(len(there), -1)).reshape(
-        len(often), there.shape[1], there.shape[1]
-    )
-    cross = by_juror[:, :, None] * np.eye(there.shape[1]) - taken
+    width = there.shape[1]
+    pairs = (there[:, :, None] * share[:, None, :]).reshape(len(there), width * width)
+    taken = (often @ pairs).reshape(len(often), width, width)
+    cross = by_juror[:, :, None] * np.eye(width) - taken
     sums = often @ (marks - share * of_city[:, None])
     value, vector = np.linalg.eigh(cross)
     real = value > RANK * np.maximum(value[:, -1:], 1.0)
@@ -91,4 +93,8 @@ def _parts(there: FloatArray, marks: FloatArray, often: FloatArray) -> Parts:
     total = (often @ of_city) ** 2 / n
     even = (n - (often @ in_city**2) / n) / (cities - 1)
     between = np.where(cities > 1, ((cities_alone - total) / (cities - 1) - within) / even, np.nan)
+    noise = NOISE * float((marks**2).max(initial=0.0))
+    city, juror, rest, between, within = (
+        np.where(np.abs(one) < noise, 0.0, one) for one in (city, juror, rest, between, within)
+    )
     return Parts(city, juror, rest, between, within, cities / (often @ (1 / in_city)), freedom)
