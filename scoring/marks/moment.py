@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.marks.limits import Limits
-from scoring.marks.severity import severity
+from scoring.marks.severity import adjusted_whole
 from scoring.marks.sheet import Marks, covered, criterion_means, joined
 from scoring.model import BoolArray, FloatArray
 from scoring.ranks import ranks
@@ -70,14 +70,32 @@ class Standing:
         return np.where(self.rank > 0, self.rank, last).astype(float)
 
 
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """What the marks alone come to at a moment: cities x criteria, and cities."""
+
+    means: FloatArray
+    whole: FloatArray
+
+
+def counted(moment: Moment, limits: Limits) -> Counted:
+    """The means of the marks that count, and the whole of them."""
+    marks = moment.marks.without(moment.recused)
+    means = criterion_means(marks)
+    return Counted(means, adjusted_whole(marks, limits) if moment.adjust else joined(means, marks.weights))
+
+
 def standing(moment: Moment, limits: Limits) -> Standing:
     """Points and ranks of all cities at one moment."""
-    counted = moment.marks.without(moment.recused)
-    means = criterion_means(counted)
-    whole = severity(counted, limits).adjusted[:, -1] if moment.adjust else joined(means, counted.weights)
+    return standing_of(moment, counted(moment, limits))
+
+
+def standing_of(moment: Moment, of_marks: Counted) -> Standing:
+    """Points and ranks, once it is known what the marks come to."""
+    means, whole = of_marks.means, of_marks.whole
     weights = np.concatenate([[1.0], moment.data_weights])
     # What the criteria without marks would weigh, is not there either.
-    share = np.column_stack([covered(means, counted.weights), ~np.isnan(moment.data)]) * weights
+    share = np.column_stack([covered(means, moment.marks.weights), ~np.isnan(moment.data)]) * weights
     figures = np.nan_to_num(np.column_stack([whole, moment.data]))
     total = share.sum(axis=1)
     points = np.divide(

@@ -25,11 +25,17 @@ from scoring.marks.moment import (
     SEVERITY,
     WEIGHT,
     Cause,
+    Counted,
     Moment,
     Standing,
+    counted,
     standing,
+    standing_of,
 )
 from scoring.model import BoolArray, FloatArray
+
+# Kinds of causes that change what the marks come to.
+COUNTING = {MARK, RECUSAL, WEIGHT}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +68,15 @@ def moves(before: Moment, after: Moment, limits: Limits) -> Moves:
         raise ValueError(f"the moments have {before.data.shape[1]} and {after.data.shape[1]} figures a city")
     kinds = _kinds(before, after)
 
+    known: dict[frozenset[Cause], Counted] = {}
+
     def outcome(happened: frozenset[Cause]) -> FloatArray:
-        seen = standing(_between(before, after, happened), limits)
+        moment = _between(before, after, happened)
+        # Most sets differ in what comes after the marks have been counted.
+        of_marks = frozenset(one for one in happened if one.kind in COUNTING or one == Cause(RULE, SEVERITY))
+        if of_marks not in known:
+            known[of_marks] = counted(moment, limits)
+        seen = standing_of(moment, known[of_marks])
         return np.array([seen.points, seen.place])
 
     found = shares(kinds, outcome)

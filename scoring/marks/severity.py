@@ -19,7 +19,7 @@ import numpy as np
 from scoring.marks.design import design
 from scoring.marks.limits import Limits
 from scoring.marks.parts import parts
-from scoring.marks.sheet import Marks, criterion_means, slabs, with_whole
+from scoring.marks.sheet import Marks, criterion_means, joined, slabs, whole_marks, with_whole
 from scoring.model import BoolArray, FloatArray
 from scoring.ranks import ranks
 
@@ -54,23 +54,46 @@ class Severity:
 def severity(marks: Marks, limits: Limits) -> Severity:
     """The model of every criterion and of the whole; nothing is corrected where the design is too thin."""
     raw = with_whole(criterion_means(marks), marks.weights)
-    tables, adjusted = slabs(marks), raw.copy()
-    columns, left, variances, reasons = [], [], [], []
-    for k, table in enumerate(tables):
-        told = ~np.isnan(table)
-        found = parts(table)
-        variance = np.nan_to_num(np.array([found.city[0], found.juror[0], found.rest[0]])).clip(0.0)
-        few = told.sum(axis=0) < limits.least_cities
-        why = _reason(told, few, float(found.freedom[0]), limits)
-        below = -juror_effects(table, variance) if not why else np.zeros(table.shape[1])
-        below = np.where(few, 0.0, below)
-        if not why:
-            adjusted[:, k] += np.where(np.isnan(raw[:, k]), 0.0, _part(marks, told, k) @ below)
-        columns.append(np.where(told.any(axis=0), below, np.nan))
-        left.append(few)
-        variances.append(variance)
-        reasons.append(why)
-    return Severity(raw, adjusted, np.array(columns).T, np.array(left).T, np.array(variances), tuple(reasons))
+    found = [_column(marks, table, k, limits) for k, table in enumerate(slabs(marks))]
+    return Severity(
+        raw=raw,
+        adjusted=raw + np.array([one.added for one in found]).T,
+        severity=np.array([one.below for one in found]).T,
+        left=np.array([one.left for one in found]).T,
+        variances=np.array([one.variances for one in found]),
+        reasons=tuple(one.reason for one in found),
+    )
+
+
+def adjusted_whole(marks: Marks, limits: Limits) -> FloatArray:
+    """Cities: the whole alone, adjusted as by `severity`; raw where the design is too thin."""
+    raw = joined(criterion_means(marks), marks.weights)
+    return raw + _column(marks, whole_marks(marks).T, len(marks.criteria), limits).added
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """One criterion or the whole: what the cities get added, and of the jurors what `Severity` tells."""
+
+    added: FloatArray
+    below: FloatArray
+    left: BoolArray
+    variances: FloatArray
+    reason: str
+
+
+def _column(marks: Marks, table: FloatArray, k: int, limits: Limits) -> _Column:
+    told = ~np.isnan(table)
+    found = parts(table)
+    variances = np.nan_to_num(np.array([found.city[0], found.juror[0], found.rest[0]])).clip(0.0)
+    few = told.sum(axis=0) < limits.least_cities
+    reason = _reason(told, few, float(found.freedom[0]), limits)
+    below = np.zeros(table.shape[1])
+    if not reason:
+        below = np.where(few, 0.0, -juror_effects(table, variances))
+    added = _part(marks, told, k) @ below
+    marked = told.any(axis=0)
+    return _Column(added, np.where(marked, below, np.nan), few & marked, variances, reason)
 
 
 def _reason(told: BoolArray, few: BoolArray, freedom: float, limits: Limits) -> str:

@@ -16,6 +16,7 @@ from scoring.marks.severity import (
     TOO_FEW_JURORS,
     UNCONNECTED,
     adjusted_marks,
+    adjusted_whole,
     juror_effects,
     moved,
     severity,
@@ -98,6 +99,7 @@ def test_the_adjusted_figure_is_the_mean_of_the_adjusted_marks() -> None:
     _, table = drawn_marks(rng, drawn_design(rng, 6, 24, 3), (0.6, 0.5, 0.3))
     panel = marks(np.stack([table, table + rng.normal(0, 0.2, table.shape)], axis=2), [2, 1])
     found = severity(panel, LIMITS)
+    assert adjusted_whole(panel, LIMITS).tolist() == found.adjusted[:, 2].tolist()
     again = marks(adjusted_marks(panel, found), [2, 1])
     assert criterion_means(again) == pytest.approx(found.adjusted[:, :2], abs=1e-12)
     # All cells are full, so the whole of a city is the mean of what its jurors give the whole.
