@@ -17,6 +17,8 @@ import numpy as np
 from scoring.marks.parts import parts
 from scoring.model import FloatArray
 
+# Below this share of its parts a sum is 0.
+CANCELLED = 1e-9
 FORMS = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
 
 
@@ -39,5 +41,7 @@ def intraclass(table: FloatArray, times: FloatArray | None = None) -> FloatArray
     result = np.full((len(k), len(FORMS)), np.nan)
     for column, (shared, other) in enumerate(columns):
         whole = shared + other
-        np.divide(shared, whole, out=result[:, column], where=whole > 0)
+        # A part below 0 may cancel the other; what is left are its last digits.
+        told = whole > CANCELLED * (np.abs(shared) + np.abs(other))
+        np.divide(shared, whole, out=result[:, column], where=told)
     return result

@@ -134,7 +134,7 @@ def test_the_order_of_jurors_and_cities_changes_nothing(
     other = table[cities][:, jurors]
     for level in LEVELS:
         assert alpha(other, level) == pytest.approx(alpha(table, level), nan_ok=True)
-    assert intraclass(other)[0] == pytest.approx(intraclass(table)[0], abs=1e-6, nan_ok=True)
+    assert intraclass(other)[0] == pytest.approx(intraclass(table)[0], rel=1e-5, abs=1e-6, nan_ok=True)
     assert concordance(other) == pytest.approx(concordance(table), nan_ok=True)
 
 
@@ -156,4 +156,6 @@ def test_a_city_drawn_twice_is_two_cities(table: FloatArray, times: list[int]) -
     for level in LEVELS:
         assert alpha(table, level, drawn) == pytest.approx(alpha(written_out, level), nan_ok=True)
     assert concordance(table, drawn) == pytest.approx(concordance(written_out), nan_ok=True)
-    assert intraclass(table, drawn)[0] == pytest.approx(intraclass(written_out)[0], abs=1e-6, nan_ok=True)
+    assert intraclass(table, drawn)[0] == pytest.approx(
+        intraclass(written_out)[0], rel=1e-5, abs=1e-6, nan_ok=True
+    )
