@@ -19,7 +19,7 @@ from indicators.tree import read_nodes
 from indicators.words import read_ladder, read_node_words, read_terms, read_units
 from scoring.model import Framework, Node, Source
 
-__all__ = ["CatalogueError", "children_of", "load_framework", "read_sources"]
+__all__ = ["CatalogueError", "children_of", "load_framework", "read_sources", "sources_in"]
 
 SOURCE_COLUMNS = ("id", "publisher", "title", "year", "url", "note")
 SOURCE_WORD_COLUMNS = ("id", "publisher", "title", "note")
@@ -48,7 +48,7 @@ def load_framework(folder: Path) -> Framework:
         sources=sources,
         sources_in=MappingProxyType(
             {
-                language: sources if language == languages[0] else _sources_in(folder, language, sources)
+                language: sources if language == languages[0] else sources_in(folder, language, sources)
                 for language in languages
             }
         ),
@@ -77,7 +77,7 @@ def read_sources(folder: Path) -> Mapping[str, Source]:
     return MappingProxyType({key: _source(row) for key, row in rows.items()})
 
 
-def _sources_in(folder: Path, language: str, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+def sources_in(folder: Path, language: str, sources: Mapping[str, Source]) -> Mapping[str, Source]:
     """The sources with publisher, title and note in another language than the first."""
     name = f"words/{language}/sources.csv"
     rows = unique(read_table(folder, name, SOURCE_WORD_COLUMNS), "id")

@@ -12,9 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from indicators import key_features
+from indicators.catalogue import read_sources
 from indicators.cells import known, optional_whole, whole
 from indicators.countries import known_country
 from indicators.figures import grouped, read_figures
+from indicators.past_awards import AWARDS, SERIES, award_years, load_past
 from indicators.shelf import (
     STATED,
     City,
@@ -24,10 +26,9 @@ from indicators.shelf import (
     PracticeWords,
     References,
     ReferenceSource,
-    Winner,
 )
 from indicators.tables import Row, read_table, unique
-from indicators.wording import in_languages, per_language, word_rows
+from indicators.wording import word_rows
 from scoring.model import Framework
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
     "PracticeWords",
     "ReferenceSource",
     "References",
-    "Winner",
     "load_references",
     "references",
 ]
@@ -60,21 +60,20 @@ CITY_COLUMNS = (
 CITY_WORD_COLUMNS = ("id", "name", "area_name", "profile", "size_caveat", "area_caveat")
 PRACTICE_COLUMNS = ("id", "city", "features", "source")
 PRACTICE_WORD_COLUMNS = ("id", "title", "text")
-WINNER_COLUMNS = ("year", "city", "country_iso3", "source")
 SOURCE_COLUMNS = ("id", "title", "url", "licence")
 LICENCE_COLUMNS = ("licence", "text")
 
 
-def load_references(folder: Path, framework: Framework) -> References:
+def load_references(folder: Path, framework: Framework, awards: Path = AWARDS) -> References:
     """The references that a folder holds, checked against the measurements and features of `framework`.
 
-    Files are read in one fixed order (sources, winners, cities, figures, practices, each with its words).
-    Raises CatalogueError for the first fault.
+    Every city must have received an award by winners.csv in the folder `awards`. Files are read in one fixed order
+    (sources, winners, cities, figures, practices, each with its words). Raises CatalogueError for the first fault.
     """
     languages = framework.languages
     sources = _sources(folder)
-    winners = _winners(folder, languages, sources)
-    cities = _cities(folder, languages, winners, sources)
+    years = award_years(load_past(awards, SERIES, languages, read_sources(awards)))
+    cities = _cities(folder, languages, years, sources)
     ids = {city.id for city in cities}
     figures = read_figures(folder, framework, ids, sources)
     licences = {source.licence: None for source in sources.values()}
@@ -83,7 +82,6 @@ def load_references(folder: Path, framework: Framework) -> References:
         cities=cities,
         figures=figures,
         practices=_practices(folder, framework, ids, sources),
-        winners=winners,
         sources=sources,
         licences=MappingProxyType(
             {language: _licences(folder, language, licences) for language in languages}
@@ -110,25 +108,10 @@ def _licences(folder: Path, language: str, wanted: Mapping[str, None]) -> Mappin
     return MappingProxyType({id: row.text("text") for id, row in rows.items()})
 
 
-def _winners(
-    folder: Path, languages: Sequence[str], sources: Mapping[str, ReferenceSource]
-) -> tuple[Winner, ...]:
-    columns = (*WINNER_COLUMNS, *per_language("name", languages))
-    winners: dict[tuple[int, str], Winner] = {}
-    for row in read_table(folder, "winners.csv", columns):
-        year, city = whole(row, "year"), row.text("city")
-        if (year, city) in winners:
-            raise row.fault(f'city "{city}" stands twice in the round of {year}')
-        country = known_country(row, "country_iso3").iso3
-        names = in_languages(row, "name", languages)
-        winners[year, city] = Winner(year, city, country, names, known(row, "source", sources, "sources.csv"))
-    return tuple(winners.values())
-
-
 def _cities(
     folder: Path,
     languages: Sequence[str],
-    winners: Sequence[Winner],
+    years: Mapping[str, tuple[int, ...]],
     sources: Mapping[str, ReferenceSource],
 ) -> tuple[City, ...]:
     rows = unique(read_table(folder, "cities.csv", CITY_COLUMNS), "id")
@@ -136,7 +119,7 @@ def _cities(
         language: word_rows(folder, language, "cities.csv", CITY_WORD_COLUMNS, rows) for language in languages
     }
     return tuple(
-        _city(id, row, {language: found[id] for language, found in words.items()}, winners, sources)
+        _city(id, row, {language: found[id] for language, found in words.items()}, years, sources)
         for id, row in rows.items()
     )
 
@@ -145,12 +128,11 @@ def _city(
     id: str,
     row: Row,
     words: Mapping[str, Row],
-    winners: Sequence[Winner],
+    years: Mapping[str, tuple[int, ...]],
     sources: Mapping[str, ReferenceSource],
 ) -> City:
     country = known_country(row, "country_iso3")
-    awards = tuple(winner.year for winner in winners if winner.city == id)
-    if not awards:
+    if id not in years:
         raise row.fault(f'city "{id}" has no award in winners.csv')
     for number, source in (("area_km2", "area_source"), ("gnlc_since", "gnlc_source")):
         if row.optional(number):
@@ -159,7 +141,7 @@ def _city(
         id=id,
         country=country.iso3,
         region=country.region,
-        award_years=awards,
+        award_years=years[id],
         population=whole(row, "population"),
         population_stated=row.choice("population_stated", STATED),
         population_year=whole(row, "population_year"),

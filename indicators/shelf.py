@@ -111,17 +111,6 @@ class Practice:
     words: Mapping[str, PracticeWords]
 
 
-@dataclass(frozen=True, slots=True)
-class Winner:
-    """One award in one round."""
-
-    year: int
-    city: str
-    country: str
-    names: Mapping[str, str]
-    source: str
-
-
 @dataclass(frozen=True, eq=False)
 class References:
     """The reference shelf; cities in the order of the file, Shanghai first."""
@@ -130,7 +119,6 @@ class References:
     cities: tuple[City, ...]
     figures: tuple[Figure, ...]
     practices: tuple[Practice, ...]
-    winners: tuple[Winner, ...]
     sources: Mapping[str, ReferenceSource]
     licences: Mapping[str, Mapping[str, str]]  # language -> licence -> text
     by_measurement: Mapping[str, tuple[Figure, ...]] = field(repr=False)

@@ -41,6 +41,11 @@ class Scale:
             points = start.way * start.span[:, 0] + start.lowest[:, 0]
             room = 0.5 * float(start.span.max())
             low, high = min(low, float(points.min())) - room, max(high, float(points.max())) + room
+        return Scale.between(low, high, decimals)
+
+    @staticmethod
+    def between(low: float, high: float, decimals: int) -> Scale:
+        """A scale for scores that are never below `low` or above `high`."""
         width = max((high - low) * FINEST, 0.02 * 10.0**-decimals)
         return Scale(low, width, int(np.ceil((high - low) / width)) + 2, 10.0**-decimals)
 
@@ -65,13 +70,15 @@ class Scale:
 class Tally:
     """Counts of scores, ranks and comparisons over all draws so far; memory does not grow with the draws."""
 
-    def __init__(self, start: Start, takes_part: BoolArray, decimals: int, bands: tuple[float, ...]) -> None:
-        self.units = start.units
+    def __init__(
+        self, units: tuple[str, ...], scale: Scale, takes_part: BoolArray, bands: tuple[float, ...] = ()
+    ) -> None:
+        self.units = units
         self.takes_part = takes_part
         self.rows = np.flatnonzero(takes_part)
-        self.scale = Scale.of(start, decimals)
+        self.scale = scale
         self.lines = [int(self.scale.published(np.array([[band]], dtype=np.float32))[0, 0]) for band in bands]
-        size = len(start.units)
+        size = len(units)
         self.scores = np.zeros((size, self.scale.steps), dtype=np.int32)
         self.ranks = np.zeros((len(self.rows), len(self.rows)), dtype=np.int32)
         self.above = np.zeros((size, size), dtype=np.int64)

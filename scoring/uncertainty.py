@@ -13,7 +13,7 @@ from scoring.draws import Start
 from scoring.model import BoolArray, DrawSettings, FloatArray, Framework, Panel
 from scoring.runs import runs
 from scoring.start import start_of
-from scoring.tally import PAIRS_MOST, Tally
+from scoring.tally import PAIRS_MOST, Scale, Tally
 
 CHUNKS_AHEAD = 3
 
@@ -92,7 +92,7 @@ def observe(
     settings: DrawSettings,
 ) -> Uncertainty:
     """Counts what happens in all draws; nothing is checked."""
-    tally = Tally(start, takes_part, decimals, bands)
+    tally = Tally(start.units, Scale.of(start, decimals), takes_part, bands)
     # Counting a chunk goes on beside the drawing of the next one; the sums do not depend on the order.
     with ThreadPoolExecutor(2) as pool:
         ahead: deque[Future[None]] = deque()

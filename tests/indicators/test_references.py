@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from indicators import key_features
+from indicators.awards import AWARDS, unesco_2024
 from indicators.countries import REGIONS, countries, country_name, load_countries
 from indicators.references import Figure, References, load_references, references
 from indicators.tables import CatalogueError
@@ -43,21 +44,7 @@ def figure(city: str, measurement: str, year: int, level: str = "city") -> Figur
 def test_the_ten_winners_of_2021_shanghai_first() -> None:
     assert tuple(city.id for city in references().cities) == TEN
     assert {city.award_years for city in references().cities} == {(2021,)}
-    assert {winner.city for winner in references().winners if winner.year == 2021} == set(TEN)
-
-
-def test_58_awards_to_57_cities_and_cork_twice() -> None:
-    rounds = Counter(winner.year for winner in references().winners)
-    assert rounds == {2015: 12, 2017: 16, 2019: 10, 2021: 10, 2024: 10}
-    cities = Counter(winner.city for winner in references().winners)
-    assert len(cities) == 57
-    assert {city for city, awards in cities.items() if awards > 1} == {"cork"}
-
-
-def test_from_2021_on_one_winner_a_country_in_each_round() -> None:
-    for year in (2021, 2024):
-        winners = [winner.country for winner in references().winners if winner.year == year]
-        assert len(set(winners)) == len(winners)
+    assert {award.city for award in unesco_2024().past if award.round == "2021"} == set(TEN)
 
 
 # What the source prints, and whether it may stand beside a city's answer.
@@ -148,7 +135,7 @@ def test_nothing_is_averaged_or_ranked() -> None:
 
 def test_every_figure_practice_and_award_has_a_source_with_an_address() -> None:
     shelf = references()
-    used = {one.source for one in (*shelf.figures, *shelf.practices, *shelf.winners)}
+    used = {one.source for one in (*shelf.figures, *shelf.practices)}
     used |= {city.population_source for city in shelf.cities}
     used |= {city.area_source for city in shelf.cities if city.area_km2 is not None}
     used |= {city.member_source for city in shelf.cities if city.member_since is not None}
@@ -290,7 +277,6 @@ BROKEN_LINES = [
         "wyndham,AUS,337009,precise",
         'population_stated is "precise"',
     ),
-    ("winners.csv", "2015,bahir_dar", "2015,amman", 'city "amman" stands twice in the round of 2015'),
     ("practices.csv", "shanghai_law,shanghai,10.2,", "shanghai_law,shanghai,10.2.1,", 'no feature "10.2.1"'),
     ("practices.csv", "shanghai_law,shanghai,10.2,", "shanghai_law,shanghai,10.2,the_web_", "the_web_"),
     ("practices.csv", "shanghai_law,shanghai,10.2,", "shanghai_law,shanghai,,", "features is empty"),
@@ -320,7 +306,6 @@ def test_a_wrong_line_is_refused(shelf_copy: Path, file: str, start: str, new: s
     ("file", "old", "new", "where", "line", "reason"),
     [
         ("sources.csv", "https://www.arabnews.com", "www.arabnews.com", "sources.csv", 3, "must start with"),
-        ("winners.csv", "2021,osan,", "2021,suwon,", "cities.csv", 7, 'city "osan" has no award'),
         ("words/zh/licences.csv", "\npress,", "\nnews,", "words/zh/licences.csv", 2, '"news" is not in'),
         ("figures.csv", "note_zh", "note_fr", "figures.csv", 1, 'column "note_zh" is missing'),
         ("figures.csv", "\nshanghai,1.3.1", "\nshanghai,1.3.1,", "figures.csv", 4, "cells"),
@@ -334,6 +319,14 @@ def test_a_wrong_table_is_refused(
         load_references(shelf_copy, key_features())
     assert (caught.value.file, caught.value.line) == (f"references/{where}", line)
     assert reason in caught.value.reason
+
+
+def test_a_city_that_has_received_no_award_is_refused(shelf_copy: Path, tmp_path: Path) -> None:
+    awards = Path(shutil.copytree(AWARDS, tmp_path / "awards"))
+    replaced(awards / "winners.csv", ",2021,osan,", ",2021,osaka,")
+    with pytest.raises(CatalogueError) as caught:
+        load_references(shelf_copy, key_features(), awards)
+    assert str(caught.value) == 'references/cities.csv, line 7: city "osan" has no award in winners.csv'
 
 
 def test_the_same_figure_twice_is_refused(shelf_copy: Path) -> None:
