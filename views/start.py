@@ -58,6 +58,19 @@ def _try_out() -> None:
         )
 
 
+def _together() -> None:
+    """The city's room, for work of weeks, and the question that comes before it."""
+    st.write(
+        say(
+            "Work of weeks by several departments, signed by the mayor, year after year? "
+            "A room keeps drafts, people, evidence and history."
+        )
+    )
+    with st.container(horizontal=True, gap="medium"):
+        parts.go("city_room", say("Go to the room"), "meeting_room")
+        parts.go("membership", say("May our city apply?"), "fact_check")
+
+
 def _recent() -> None:
     for one in recent:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -95,6 +108,9 @@ shown = (_get, _send, _try_out) if uploads else (_to_read, _try_out)
 for column, part in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
     with column, st.container(border=True, height="stretch"):
         part()
+if uploads:
+    with st.container(border=True):
+        _together()
 if uploads and recent:
     st.subheader(
         say("Opened lately on this computer") if here.actor.everything else say("Assessments you may see"),
