@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from actions import house
 from actions.figures import names, points
@@ -89,6 +90,7 @@ def judged_by(one: CityYear, language: str) -> str:
     )
 
 
+@lru_cache(maxsize=32)
 def rule_differences(then: Framework, language: str) -> tuple[Mapping[str, str], ...]:
     """What differs between earlier rules and those that count now: a row for each weight, goalpost and definition."""
     now = house.framework()
