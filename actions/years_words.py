@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from actions import house
-from actions.figures import names, points
+from actions.figures import points
 from actions.rule_sets import present_rules, rules_of
 from actions.why_words import LESS, MORE
 from actions.years import (
@@ -145,8 +145,3 @@ def _judging(framework: Framework, code: str, language: str) -> Mapping[str, str
             "definition": framework.words[used][code].definition,
         }
     return found
-
-
-def listed(codes: Sequence[str], language: str) -> str:
-    """Several measurements in one sentence."""
-    return names([code_name(code, language) for code in codes], language)
