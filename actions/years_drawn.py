@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,7 +61,7 @@ def axes(seen: Seen, dark: bool) -> Drawn:
         years=len(drawn),
         all=len(seen.years),
     )
-    chart = level_and_progress(drawn, words, palette(dark)) if drawn else None
+    chart = _level_and_progress(_as_text(drawn, words), dark) if drawn else None
     return Drawn(chart, description, tuple(table))
 
 
@@ -84,8 +86,25 @@ def lines(seen: Seen, codes: Sequence[str], dark: bool, lane_height: int) -> Dra
         count=len(cuts),
     )
     lanes = [{"code": one.line.code, "label": one.label} for one in told]
-    chart = trends(lanes, dots, cuts, titles, palette(dark), lane_height) if dots else None
+    chart = _trends(_as_text(lanes, dots, cuts, titles), dark, lane_height) if dots else None
     return Drawn(chart, description, tuple(one.row() for one in told))
+
+
+def _as_text(*told: object) -> str:
+    """What a chart is made of as one text, by which it is remembered: a chart costs more than all that it tells."""
+    return json.dumps(told, sort_keys=True)
+
+
+@lru_cache(maxsize=128)
+def _trends(told: str, dark: bool, lane_height: int) -> Mapping[str, Any]:
+    lanes, dots, cuts, titles = json.loads(told)
+    return trends(lanes, dots, cuts, titles, palette(dark), lane_height)
+
+
+@lru_cache(maxsize=128)
+def _level_and_progress(told: str, dark: bool) -> Mapping[str, Any]:
+    rows, words = json.loads(told)
+    return level_and_progress(rows, words, palette(dark))
 
 
 def _label(seen: Seen, code: str) -> str:

@@ -231,10 +231,10 @@ def _breaks(seen: Seen) -> Rows:
             say("Measurement"): code_name(one.code, seen.language),
             say("Why it cannot be compared with earlier years"): break_reason(one, seen.language),
         }
-        for one in seen.breaks()
+        for one in seen.breaks
     )
 
 
 def _changes(seen: Seen, first: CityYear) -> Changes:
     found = seen.progress(first, seen.latest)
-    return changes(seen.framework, found, first, seen.latest, seen.breaks(), seen.language)
+    return changes(seen.framework, found, first, seen.latest, seen.breaks, seen.language)

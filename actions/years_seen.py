@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,6 +38,7 @@ class Seen:
 
     @property
     def latest(self) -> CityYear:
+        """The last assessment there is."""
         return self.years[-1]
 
     @property
@@ -47,6 +49,7 @@ class Seen:
 
     @property
     def baseline(self) -> Baseline:
+        """The year from which progress since joining is counted."""
         return baseline([one.year for one in self.years], self.joined)
 
     @property
@@ -54,13 +57,16 @@ class Seen:
         """Whether all years are judged by the same rules, as each year's own need not be."""
         return self.choice != OWN or len({one.rules for one in self.years}) == 1
 
+    @cached_property
     def breaks(self) -> tuple[Break, ...]:
+        """Every break of the years."""
         return breaks(self.years, self.choice, self.framework)
 
+    @cached_property
     def said_breaks(self) -> Mapping[int, Mapping[str, str]]:
         """Year -> what breaks -> why, in words."""
         found: dict[int, dict[str, str]] = {}
-        for one in self.breaks():
+        for one in self.breaks:
             said = found.setdefault(one.year, {})
             said[one.code] = " · ".join(
                 filter(None, (said.get(one.code, ""), break_reason(one, self.language)))
@@ -68,12 +74,14 @@ class Seen:
         return found
 
     def score(self, one: CityYear, code: str) -> YearScore:
+        """A node's score in a year by the chosen rules."""
         if self.choice == OWN:
             return score_handed_in(one, self.basket, code)
         return score_by_rules(self.framework, one, self.basket, code)
 
     def progress(self, first: CityYear, latest: CityYear) -> Progress:
-        broken = broken_between(self.said_breaks(), first.year, latest.year)
+        """From one year to a later one, without what a break between them parts."""
+        broken = broken_between(self.said_breaks, first.year, latest.year)
         before, after = (answers_for(self.framework, one.reading) for one in (first, latest))
         return progress(self.framework, self.basket, before, after, broken)
 
@@ -85,12 +93,14 @@ class Seen:
         return self.progress(next(one for one in self.years if one.year == start), latest)
 
     def trend(self, code: str) -> Trend:
+        """A node's assured scores over the years, cut where they cannot be compared."""
         counted = set(compile_plan(self.framework, self.basket).leaf_codes)
         found = {one.year: self.score(one, code).assured for one in self.years}
-        return trend(code, found, cuts_of(self.framework, code, found, self.said_breaks(), counted))
+        return trend(code, found, cuts_of(self.framework, code, found, self.said_breaks, counted))
 
 
 def number_text(value: float | None, language: str) -> str:
+    """Points at the published rounding; a dash where there is no score."""
     return NOTHING if value is None else points(value, language)
 
 

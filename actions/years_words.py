@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 from actions import house
-from actions.figures import names, points
+from actions.figures import points
 from actions.rule_sets import present_rules, rules_of
 from actions.why_words import LESS, MORE
 from actions.years import (
@@ -89,6 +90,7 @@ def judged_by(one: CityYear, language: str) -> str:
     )
 
 
+@lru_cache(maxsize=32)
 def rule_differences(then: Framework, language: str) -> tuple[Mapping[str, str], ...]:
     """What differs between earlier rules and those that count now: a row for each weight, goalpost and definition."""
     now = house.framework()
@@ -143,8 +145,3 @@ def _judging(framework: Framework, code: str, language: str) -> Mapping[str, str
             "definition": framework.words[used][code].definition,
         }
     return found
-
-
-def listed(codes: Sequence[str], language: str) -> str:
-    """Several measurements in one sentence."""
-    return names([code_name(code, language) for code in codes], language)
