@@ -249,7 +249,7 @@ def test_the_first_year_from_four_departments_to_the_secretariat(town: Town, tmp
     write(olga, room, "profile:name", entry="Riverton")
     write(olga, room, "profile:member_since", entry=str(YEAR))
     under(olga, f"box.{room}.profile:country.entry.", True).locator("input").fill("Republic of Korea")
-    olga.get_by_role("option", name="Republic of Korea").click()
+    olga.get_by_role("option", name="Republic of Korea", exact=True).click()
     town.kept(room, "profile:country", entry="KOR")
 
     wen.reload()
