@@ -11,7 +11,7 @@ from actions.city_people import cities_led, may_make_city
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
-from views import address, identity, parts
+from views import address, identity, parts, record_seen
 
 # What the menu holds: a heading, then its pages; the start stands by itself.
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -58,6 +58,7 @@ except identity.SignedOutError:
 except StoreError as trouble:
     parts.store_trouble(trouble.kind, say)
     st.stop()
+record_seen.keep_all(who, here)
 office = [("office_log", mark("Log"), "receipt_long")]
 if not who.everything and (cities_led(who) or may_make_city(who)):
     office.insert(0, ("city_people", mark("People"), "manage_accounts"))
