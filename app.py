@@ -11,7 +11,7 @@ from actions.city_people import cities_led, may_make_city
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
-from views import address, identity, parts, troubles
+from views import address, identity, parts, record_seen, troubles
 
 # What the menu holds: a heading, then its pages; the start stands by itself.
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -59,6 +59,7 @@ except identity.SignedOutError:
 except StoreError as trouble:
     troubles.instead_of_page(trouble, say, begun=False)
     st.stop()
+record_seen.keep_all(who, here)
 troubles.bring_back()
 office = [
     ("own_account", mark("Your account"), "account_circle"),

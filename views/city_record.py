@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from actions.access import NotKeptError
 from actions.evidence import all_evidence
 from actions.house import StoreError
-from actions.queries import OPEN, all_questions, may_ask
+from actions.queries import OPEN, Thread, all_questions, may_ask
 from actions.record_copy import copy
-from actions.record_form import fields_in, form, overall
-from actions.rooms import room_cities, rooms_of
+from actions.record_form import Form, Overall, form, overall
+from actions.rooms import room, room_cities, rooms_of
 from views import address, parts
 from views.record_row import Beside, row
 from views.record_seen import Boxes
 from views.record_workbook import workbook_section
+
+# The form as it was drawn last in this visit.
+_LAST = "record.last"
 
 
 def _which() -> str:
@@ -30,7 +35,7 @@ def _which() -> str:
             icon=":material/meeting_room:",
         )
         st.stop()
-    of = next((city for city in cities if any(one.id == wanted for one in rooms_of(here.actor, city))), "")
+    of = _city_of(wanted)
     with st.container(horizontal=True, gap="small"):
         city = of if len(cities) == 1 and of else ""
         if not city:
@@ -44,35 +49,69 @@ def _which() -> str:
         return address.select("room", say("Year"), list(years), next(iter(years)), years.__getitem__)
 
 
-@st.fragment
-def _answers(assessment: str, part: str) -> None:
-    """The score and the fields of one part: what was typed is kept first, then all is shown as it stands now."""
-    Boxes(here, assessment).keep_all(fields_in(part))
+def _city_of(assessment: str) -> str:
+    """The city of an assessment that the actor may see, "" for any other."""
     try:
-        asked = all_questions(here.now(), assessment, here.language)
-        boxes = Boxes(here, assessment, bool(asked) or may_ask(here.now(), assessment))
-        pieces = Counter(one.field for one in all_evidence(here.now(), assessment, here.language))
-        shown = form(here.now(), assessment, part, here.basket, here.language)
+        return room(here.actor, assessment).city.id
     except NotKeptError:
-        parts.unknown_city(say)
-        return
+        return ""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Everything that the form is drawn from, read in one go."""
+
+    above: Overall
+    form: Form
+    asked: tuple[Thread, ...]
+    may_ask: bool
+    pieces: Mapping[str, int]
+    trouble: str = ""
+
+
+def _look(assessment: str, part: str) -> _Shown:
+    """The form as it is now; while the store cannot be read as it was, so that what stands in its boxes stays there."""
+    try:
+        above = overall(here.actor, assessment, part, here.language)
+        asked = all_questions(here.actor, assessment, here.language)
+        found = _Shown(
+            above,
+            form(here.actor, assessment, above.part, here.basket, here.language),
+            asked,
+            bool(asked) or may_ask(here.actor, assessment),
+            Counter(one.field for one in all_evidence(here.actor, assessment, here.language)),
+        )
     except StoreError as trouble:
-        parts.store_trouble(trouble.kind, say)
-        st.button(say("Try again"), icon=":material/refresh:")
-        return
+        last: tuple[str, _Shown] | None = st.session_state.get(_LAST)
+        if last is None or last[0] != assessment or part != last[1].above.part:
+            raise
+        return replace(last[1], trouble=trouble.kind)
+    st.session_state[_LAST] = (assessment, found)
+    return found
+
+
+def _answers(assessment: str, shown: Form) -> None:
+    """The score and the fields of one part, as all stands now; what was typed is kept already."""
+    boxes = Boxes(here, assessment, seen_all.may_ask)
     parts.metrics([(one.label, one.value, one.help) for one in shown.score])
-    if shown.waiting:
-        st.warning(
+    # Their place is always there: a row that moves is drawn anew, and what stands unsent in its boxes would be gone.
+    told = st.empty()
+    if seen_all.trouble:
+        with told.container():
+            parts.store_trouble(seen_all.trouble, say)
+    elif shown.waiting:
+        told.warning(
             say(
                 "Two people wrote different things in: {parts}. Somebody must choose which counts.",
                 parts=here.speaker.series([parts.plain(shown.parts[one]) for one in shown.waiting]),
             ),
             icon=":material/call_split:",
         )
-    if shown.limited and not any(one.open for one in shown.fields):
-        st.caption(say("You may read this part. Your own parts are open to you for writing."))
+    elif shown.limited and not any(one.open for one in shown.fields):
+        told.caption(say("You may read this part. Your own parts are open to you for writing."))
     line = " · ".join(f"{one.label}: {one.value}" for one in (shown.score[0], shown.score[2]))
-    beside = Beside(parts.plain(line), pieces, {one.field for one in asked if one.state == OPEN})
+    asked = {one.field for one in seen_all.asked if one.state == OPEN}
+    beside = Beside(parts.plain(line), seen_all.pieces, asked)
     late = False
     for one in shown.fields:
         seen = boxes.seen(one) if one.open else None
@@ -100,8 +139,14 @@ def _open_copy() -> None:
 
 here = parts.visit()
 say = here.speaker.say
-assessment = _which()
-shown = overall(here.actor, assessment, address.text("area"), here.language)
+try:
+    assessment = _which()
+except StoreError:
+    if _LAST not in st.session_state:
+        raise
+    assessment = st.session_state[_LAST][0]
+seen_all = _look(assessment, address.text("area"))
+shown = seen_all.above
 
 parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
 st.markdown(
@@ -114,6 +159,7 @@ st.markdown(
 with st.container(horizontal=True, gap="small"):
     _open_copy()
 parts.basket_switch(here)
-workbook_section(here, assessment, shown.open)
-part = address.select("area", say("Part"), list(shown.parts), shown.part, shown.parts.__getitem__)
-_answers(assessment, part)
+with st.container():
+    workbook_section(here, assessment, shown.open)
+address.select("area", say("Part"), list(shown.parts), shown.part, shown.parts.__getitem__)
+_answers(assessment, seen_all.form)

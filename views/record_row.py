@@ -85,6 +85,7 @@ def _boxes(boxes: Boxes, shown: Field, seen: Seen) -> Said:
 
 
 def _box(boxes: Boxes, shown: Field, seen: Seen, one: Input) -> str:
+    # Hints stand in the empty boxes: a sign to click on beside each would stop whoever goes from box to box.
     key = boxes.box(shown.field, one.column, seen.anchor)
     before = seen.said.get(one.column, "")
     label = f"{one.label} ({shown.unit})" if one is shown.inputs[0] and shown.unit else one.label
@@ -92,11 +93,11 @@ def _box(boxes: Boxes, shown: Field, seen: Seen, one: Input) -> str:
         names = {"": "–", **one.options}
         ids = list(names)
         index = ids.index(before) if before in names else 0
-        chosen = st.selectbox(label, ids, index, names.__getitem__, key=key, help=one.hint or None)
+        chosen = st.selectbox(label, ids, index, names.__getitem__, key=key)
         return chosen or ""
     if one.column in _LONG:
-        return st.text_area(label, before, height=68, key=key, help=one.hint or None)
-    return st.text_input(label, before, key=key, help=one.hint or None)
+        return st.text_area(label, before, height=68, key=key, placeholder=one.hint or None)
+    return st.text_input(label, before, key=key, placeholder=one.hint or None)
 
 
 def _notes(boxes: Boxes, shown: Field, *, writes: bool) -> None:

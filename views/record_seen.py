@@ -7,12 +7,13 @@ has seen, so that a line that was down or a server that was restarted is no spec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.access import NotKeptError
+from actions.access import Actor, NotKeptError
 from actions.house import StoreError
 from actions.record import Saved
 from actions.record import say as keep
@@ -22,11 +23,12 @@ from actions.record_words import columns_of
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
-from views import parts
+from locales import Speaker
+from views import identity, parts
 from views.held import held
 
 Said = Mapping[str, str]
-_SEEN, _BOX, _WHY = "seen.", "box.", "why."
+_SEEN, _BOX, _WHY, _LOCK = "seen.", "box.", "why.", "record.lock"
 _UNKNOWN = -1
 
 
@@ -70,16 +72,11 @@ class Boxes:
 
     def key(self, beginning: str, field: str, *more: object) -> str:
         """A key of this assessment's field."""
-        return ".".join((f"{beginning}{self.assessment}", field, *map(str, more)))
+        return _key(beginning, self.assessment, field, *more)
 
     def box(self, field: str, column: str, anchor: int) -> str:
         """The key of one box."""
         return self.key(_BOX, field, column, anchor)
-
-    def keep_all(self, fields: Iterable[str]) -> None:
-        """Keep whatever was typed in the boxes of some fields since it was kept last."""
-        for field in fields:
-            self._keep(field)
 
     def seen(self, shown: Field) -> Seen:
         """What the reader has seen of a field; for one that she comes to, what counts now."""
@@ -89,7 +86,7 @@ class Boxes:
             found = self._begin(shown)
         elif found is None:
             found = _as_it_is(shown)
-        elif found.version != _UNKNOWN and self._typed(shown.field, found) is None:
+        elif found.version != _UNKNOWN and _typed(self.assessment, shown.field, found) is None:
             # She comes back to this part of the form: its boxes are new.
             found = _as_it_is(shown)
         elif found.told is not None and all(one.id != found.clash for one in shown.clashes):
@@ -121,7 +118,10 @@ class Boxes:
         """Draw the boxes of a field anew from what counts; what was typed in them is kept first."""
 
         def act() -> None:
-            self._keep(field)
+            with _one_at_a_time():
+                seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
+                if seen is not None:
+                    _keep(self.here.actor, self.here.speaker, self.assessment, field, seen)
             # Not taken out: what the browser still holds of the old boxes counts no more.
             st.session_state[self.key(_SEEN, field)] = None
 
@@ -129,11 +129,13 @@ class Boxes:
 
     def write(self, field: str, column: str, text: str) -> None:
         """Write a text into one column, beside what stands in the other boxes, and draw them anew."""
-        seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
-        if seen is None:
-            return
-        typed = self._typed(field, seen)
-        self._say(field, seen, _kept({**(seen.said if typed is None else typed), column: text}))
+        with _one_at_a_time():
+            seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
+            if seen is None:
+                return
+            typed = _typed(self.assessment, field, seen)
+            said = _kept({**(seen.said if typed is None else typed), column: text})
+            _say(self.here.actor, self.here.speaker, self.assessment, field, seen, said)
         if not seen.trouble and seen.told is None:
             st.session_state[self.key(_SEEN, field)] = Seen(
                 seen.version, seen.version, seen.said, changed=True
@@ -157,41 +159,70 @@ class Boxes:
             return _as_it_is(shown)
         return Seen(anchor, _UNKNOWN, versions_said(self.here.now(), self.assessment, shown.field)[anchor])
 
-    def _typed(self, field: str, seen: Seen) -> Said | None:
-        """What stands in the boxes, None where they are not there."""
-        keys = {column: self.box(field, column, seen.anchor) for column in columns_of(field)}
-        if not all(key in st.session_state for key in keys.values()):
-            return None
-        return _kept({column: st.session_state[key] or "" for column, key in keys.items()})
 
-    def _keep(self, field: str) -> None:
-        seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
-        if seen is None or seen.version == _UNKNOWN:
-            return
-        seen.saved_now = False
-        typed = self._typed(field, seen)
-        if typed is not None and typed not in (seen.said, seen.told):
-            self._say(field, seen, typed)
-        why = st.session_state.get(self.key(_WHY, field, seen.version)) or ""
-        if why.strip() and seen.told is None:
-            self._say(field, seen, seen.said, why)
-            seen.changed = False
+def keep_all(actor: Actor, speaker: Speaker) -> None:
+    """Keep whatever was typed in any form of this visit since it was kept last, on whichever page its reader is now.
 
-    def _say(self, field: str, seen: Seen, said: Said, why: str = "") -> None:
-        """Keep a text; what could not be kept stays in its box and is tried again with the next click."""
-        say = self.here.speaker.say
-        try:
-            seen.take(
-                said, keep(self.here.now(), self.assessment, field, said, seen.version, why, seen.clash)
-            )
-        except StoreError as trouble:
-            seen.trouble = (
-                say(STORE_TROUBLES[trouble.kind]) + " " + say("What you typed still stands in its box.")
-            )
-        except RoomError as closed:
-            seen.trouble = say(ROOM_TROUBLES[closed.kind])
-        except NotKeptError:
-            seen.trouble = say("You may not write here any more. What you typed is not kept.")
+    Called before anything is drawn: what comes with the same click, such as another page, costs no text.
+    """
+    with _one_at_a_time():
+        for key in [str(one) for one in st.session_state if str(one).startswith(_SEEN)]:
+            assessment, _, field = key.removeprefix(_SEEN).partition(".")
+            seen: Seen | None = st.session_state[key]
+            if seen is not None and seen.version != _UNKNOWN:
+                seen.saved_now = False
+                _keep(actor, speaker, assessment, field, seen)
+
+
+def _one_at_a_time() -> threading.RLock:
+    """Held while something is kept: a run that was told to stop may still be writing when the next one begins.
+
+    What stands in the boxes is read while it is held, so that a run that was stopped writes nothing old.
+    """
+    found: threading.RLock | None = st.session_state.get(_LOCK)
+    if found is None:
+        found = st.session_state[_LOCK] = threading.RLock()
+    return found
+
+
+def _keep(actor: Actor, speaker: Speaker, assessment: str, field: str, seen: Seen) -> None:
+    typed = _typed(assessment, field, seen)
+    if typed is not None and typed not in (seen.said, seen.told):
+        _say(actor, speaker, assessment, field, seen, typed)
+    why = st.session_state.get(_key(_WHY, assessment, field, seen.version)) or ""
+    if why.strip() and seen.told is None and seen.changed:
+        _say(actor, speaker, assessment, field, seen, seen.said, why)
+        seen.changed = False
+
+
+def _say(
+    actor: Actor, speaker: Speaker, assessment: str, field: str, seen: Seen, said: Said, why: str = ""
+) -> None:
+    """Keep a text; what could not be kept stays in its box and is tried again with the next click."""
+    say = speaker.say
+    try:
+        now = identity.again(actor)
+        seen.take(said, keep(now, assessment, field, said, seen.version, why, seen.clash))
+    except StoreError as trouble:
+        seen.trouble = (
+            say(STORE_TROUBLES[trouble.kind]) + " " + say("What you typed still stands in its box.")
+        )
+    except RoomError as closed:
+        seen.trouble = say(ROOM_TROUBLES[closed.kind])
+    except NotKeptError:
+        seen.trouble = say("You may not write here any more. What you typed is not kept.")
+
+
+def _typed(assessment: str, field: str, seen: Seen) -> Said | None:
+    """What stands in the boxes, None where they are not there."""
+    keys = {column: _key(_BOX, assessment, field, column, seen.anchor) for column in columns_of(field)}
+    if not all(key in st.session_state for key in keys.values()):
+        return None
+    return _kept({column: st.session_state[key] or "" for column, key in keys.items()})
+
+
+def _key(beginning: str, assessment: str, field: str, *more: object) -> str:
+    return ".".join((f"{beginning}{assessment}", field, *map(str, more)))
 
 
 def _as_it_is(shown: Field) -> Seen:

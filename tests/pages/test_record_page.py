@@ -168,3 +168,19 @@ def test_an_unknown_room_leads_to_one_that_is_there(address: dict[str, str], tmp
     new_room()
     app = open_page("city_record", lang="en", **address)
     assert app.title[0].value == "Answers"
+
+
+def test_while_the_store_fails_what_was_typed_stands_in_its_box_and_is_kept_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    id = new_room({**PROFILE, FIELD: JOBLESS})
+    app = opened(id)
+    with monkeypatch.context() as patch:
+        # A server that nobody answers at.
+        patch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+        box(app, "value").set_value("7,7").run()
+        assert box(app, "value").value == "7,7"
+        assert app.error
+    next(one for one in app.button if one.label == "Try again to save this").click().run()
+    assert said(id)["value"] == "7,7"
+    assert not app.error
