@@ -194,7 +194,7 @@ def quick_inputs(here: Visit, name: str, start: Mapping[str, str]) -> tuple[str,
 def _text(here: Visit, start: str) -> str:
     key = "quick_name"
     value = _known("town", start)
-    st.session_state[key] = value
+    _begin(key, value)
     st.text_input(
         here.speaker.say("Name of the town"),
         max_chars=_NAME_LENGTH,
@@ -202,6 +202,12 @@ def _text(here: Visit, start: str) -> str:
         on_change=lambda: _keep("town", st.session_state[key].strip()),
     )
     return value
+
+
+def _begin(key: str, value: str | int | None) -> None:
+    # Set once: a box that is set again while its reader types loses what she has not sent yet.
+    if key not in st.session_state:
+        st.session_state[key] = value
 
 
 def _known(parameter: str, start: str) -> str:
@@ -219,7 +225,7 @@ def _entry(here: Visit, fact: AskedFact, start: str) -> str:
     if fact.choices:
         options = ("", *fact.choices)
         value = value if value in options else ""
-        st.session_state[key] = value
+        _begin(key, value)
         st.selectbox(
             fact.name,
             options,
@@ -230,7 +236,7 @@ def _entry(here: Visit, fact: AskedFact, start: str) -> str:
         )
         return value
     number = int(value) if value.isdecimal() and fact.low <= int(value) <= fact.high else None
-    st.session_state[key] = number
+    _begin(key, number)
     st.number_input(
         fact.name,
         min_value=fact.low,
