@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions import house
 from actions.access import Actor
@@ -76,6 +76,19 @@ def versions_said(actor: Actor, assessment_id: str, field: str) -> tuple[Said, .
     room(actor, assessment_id, "fill")
     with house.store().reading() as reader:
         return ({}, *(one.said for one in history(reader, assessment_id, field)))
+
+
+def nearest_version(versions: Sequence[Said], said: Said, since: int) -> int:
+    """On top of which version from `since` on a text was most likely written: where the fewest columns differ.
+
+    Of several it is the oldest, so that in doubt somebody is asked.
+    """
+
+    def apart_from(version: int) -> int:
+        other = versions[version]
+        return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
+
+    return min(range(since, len(versions)), key=apart_from)
 
 
 def _seen(reader: Reader, assessment_id: str, field: str, until: int) -> int:
