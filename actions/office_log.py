@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from actions import house
 from actions.access import Actor, Subject, may
+from actions.record_words import LOG_ACTS as RECORD_ACTS
 from actions.state_words import LOG_ACTS, LOG_KINDS
 from locales import mark
 from reports.sheet import MEDIA_TYPE, Column, Sheet, workbook
@@ -50,6 +51,7 @@ _ACTS: Mapping[str, str] = {
     "withdraw": mark("withdrew a role"),
     "write": mark("wrote"),
     **LOG_ACTS,
+    **RECORD_ACTS,
 }
 _KINDS: Mapping[str, str] = {
     "card": mark("a practice card"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actions import house
 from actions.access import Actor, NotKeptError
 from actions.record import require_field
-from actions.record_words import apart, column_title, moment, names_of, text_of
+from actions.record_words import apart, column_title, moment, text_of
 from actions.rooms import require_open, room
 from indicators.typed import Said
 from store.acts import Act
@@ -87,11 +87,3 @@ def choose(actor: Actor, assessment_id: str, clash_id: str, choice: str, base: i
             return settle(writing, found, choice, base=base)
         except ChangedMeanwhileError as meanwhile:
             return meanwhile.entry
-
-
-def people_of(
-    entries: Sequence[RecordEntry | None], found: Sequence[Clash], language: str
-) -> Mapping[str, str]:
-    """What everybody is called who wrote some entries or clashes."""
-    with house.store().reading() as reader:
-        return names_of(reader, [one.by for one in (*entries, *found) if one is not None], language)

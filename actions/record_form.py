@@ -12,19 +12,22 @@ from actions.access import Actor, may
 from actions.figures import value as value_words
 from actions.overview import Figure, figures
 from actions.record import Record, may_fill, record
-from actions.record_choose import ClashShown, people_of, show_clashes
+from actions.record_choose import ClashShown, show_clashes
 from actions.record_progress import standing_of
-from actions.record_words import column_title, columns_of, said_in_words, title
+from actions.record_words import column_title, columns_of, names_of, said_in_words, title
+from actions.rooms import room
 from actions.set_aside import area_of
 from actions.tell import Told, tell
-from indicators.labels import choices, columns, fields, template_words, terms
+from indicators.as_typed import listed
+from indicators.labels import choices, columns, fields, template_words
 from indicators.merge import PROFILE
 from indicators.profile import profile_fields
 from indicators.ratings import rated_themes, rating_key
-from indicators.typed import Said, column_of, field_of, fields_of
+from indicators.typed import Said, column_of, field_of, fields_of, read_record
 from scoring.model import Finding, Measurement, Reading
-from store.record import Clash, clashes
-from store.states import OPEN
+from store.record import Clash, clashes, current
+from store.record_copies import position
+from store.states import ENTRIES, OPEN
 
 PROFILE_PART, RATINGS_PART = "profile", "ratings"
 # Columns whose entries are long.
@@ -83,63 +86,48 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Overall:
-    """Where a form is, its parts by their names, the one to show, and whether the actor may write in any of it.
+class Form:
+    """One part of a record: where it is, its fields, the record's score, and the parts there are by their names.
 
-    `limited` says that only some focus areas are hers.
+    `waiting` are the parts in which somebody must choose between two entries; `open` says whether the actor may write
+    in any part, `limited` that only some focus areas are hers.
     """
 
     city: str
     year: int
     part: str
     parts: Mapping[str, str]
+    waiting: tuple[str, ...]
+    fields: tuple[Field, ...]
+    score: tuple[Figure, ...]
     open: bool
     limited: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One part of a record: its fields, the record's score, and the parts by their names.
+def form(actor: Actor, assessment_id: str, part: str, basket: str, language: str) -> Form:
+    """One part of a record as a form, with everything as it is now; NotKeptError.
 
-    `waiting` are the parts in which somebody must choose between two entries.
+    An unknown part is the first one that the actor may answer.
     """
-
-    parts: Mapping[str, str]
-    waiting: tuple[str, ...]
-    fields: tuple[Field, ...]
-    score: tuple[Figure, ...]
-    limited: bool
-
-
-def overall(actor: Actor, assessment_id: str, part: str, language: str) -> Overall:
-    """What stands above the form; an unknown part is the first one that the actor may answer. NotKeptError."""
     found = record(actor, assessment_id)
     names, mine = _parts(found, language), found.room.areas
     if part not in names:
         part = next((one for one in names if mine is None or one in mine), next(iter(names)))
-    return Overall(
+    with house.store().reading() as reader:
+        unsettled = clashes(reader, assessment_id) if found.room.sees_draft else ()
+        written = [*(found.entries[one].by for one in fields_in(part) if one in found.entries)]
+        people = names_of(reader, [*written, *(one.by for one in unsettled)], language)
+    last = _last_year(actor, found)
+    return Form(
         found.room.city.name,
         found.room.assessment.year,
         part,
         names,
-        _is_open(actor, found),
-        mine is not None,
-    )
-
-
-def form(actor: Actor, assessment_id: str, part: str, basket: str, language: str) -> Form:
-    """One part of a record as a form, with everything as it is now; NotKeptError."""
-    found = record(actor, assessment_id)
-    with house.store().reading() as reader:
-        unsettled = clashes(reader, assessment_id) if found.room.sees_draft else ()
-    last = _last_year(actor, found)
-    people = people_of([found.entries.get(one) for one in fields_in(part)], unsettled, language)
-    return Form(
-        _parts(found, language),
         tuple(dict.fromkeys(part_of(one.field) for one in unsettled)),
         tuple(_field(actor, found, one, unsettled, last, people, language) for one in fields_in(part)),
         figures(standing_of(found.room, found.reading, basket), language),
-        found.room.areas is not None,
+        _is_open(actor, found),
+        mine is not None,
     )
 
 
@@ -185,10 +173,25 @@ def _is_open(actor: Actor, found: Record) -> bool:
     return may(actor, "fill", found.room.subject) and found.room.state.state in OPEN
 
 
-def _last_year(actor: Actor, found: Record) -> Reading | None:
-    """What was understood in the assessment that this one goes on from, None where there is none."""
+def _last_year(actor: Actor, found: Record) -> Mapping[str, Said]:
+    """What was said in the assessment that this one goes on from, by field; nothing where there is none."""
     before = found.room.assessment.from_id
-    return record(actor, before).reading if before else None
+    if not before:
+        return {}
+    here = room(actor, before)
+    with house.store().reading() as reader:
+        far = position(reader, before)
+    return _said_before(here.id, here.until(ENTRIES), far)
+
+
+@lru_cache(maxsize=64)
+def _said_before(assessment_id: str, until: int | None, _far: int) -> Mapping[str, Said]:
+    """What a record says that has gone so far, of whoever was asked for it."""
+    with house.store().reading() as reader:
+        entries = current(reader, assessment_id, until)
+    texts = {field: one.said for field, one in entries.items() if one.said}
+    reading = read_record(texts, house.framework(), (house.declaration(),), house.today())
+    return fields_of(reading, house.framework())
 
 
 def _field(
@@ -196,7 +199,7 @@ def _field(
     found: Record,
     field: str,
     unsettled: Sequence[Clash],
-    last: Reading | None,
+    last: Mapping[str, Said],
     people: Mapping[str, str],
     language: str,
 ) -> Field:
@@ -211,7 +214,7 @@ def _field(
         how=how,
         unit=unit,
         mark=mark,
-        last_year=_told_last_year(field, last, language),
+        last_year=said_in_words(field, last.get(field, {}), language),
         inputs=_inputs(field, found.said(field), language),
         version=found.version(field),
         said=found.said(field),
@@ -285,7 +288,7 @@ def _options(field: str, column: str, language: str) -> Mapping[str, str] | None
         known = profile_fields()[field.removeprefix(PROFILE)].choices
         return {id: label.text for id, label in choices(known, language).items()} if known else None
     if column in ("state", "grade"):
-        found = {id: label.text for id, label in terms(framework, column, language).items()}
+        found = dict(listed(framework, column, language))
         node = framework.by_code.get(field)
         if column == "state" and node and node.measurement and not node.measurement.outside_remit:
             found.pop("outside_remit", None)
@@ -312,17 +315,5 @@ def _understood(field: str, reading: Reading, language: str) -> str:
         unit = node.measurement.unit if node and node.measurement else "level"
         return say("read as {value}", value=value_words(row.value, unit, language))
     if row.state:
-        return say("counts as: {state}", state=terms(house.framework(), "state", language)[row.state].text)
+        return say("counts as: {state}", state=listed(house.framework(), "state", language)[row.state])
     return say("not understood yet")
-
-
-def _told_last_year(field: str, last: Reading | None, language: str) -> str:
-    """What was said last time, in one line; "" where nothing was."""
-    if last is None:
-        return ""
-    return said_in_words(field, _fields(last).get(field, {}), language)
-
-
-@lru_cache(maxsize=8)
-def _fields(reading: Reading) -> Mapping[str, Said]:
-    return fields_of(reading, house.framework())

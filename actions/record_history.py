@@ -78,6 +78,19 @@ def versions_said(actor: Actor, assessment_id: str, field: str) -> tuple[Said, .
         return ({}, *(one.said for one in history(reader, assessment_id, field)))
 
 
+def nearest_version(versions: Sequence[Said], said: Said, since: int) -> int:
+    """On top of which version from `since` on a text was most likely written: where the fewest columns differ.
+
+    Of several it is the oldest, so that in doubt somebody is asked.
+    """
+
+    def apart_from(version: int) -> int:
+        other = versions[version]
+        return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
+
+    return min(range(since, len(versions)), key=apart_from)
+
+
 def _seen(reader: Reader, assessment_id: str, field: str, until: int) -> int:
     found = current(reader, assessment_id, until).get(field)
     return found.version if found else 0
@@ -101,13 +114,3 @@ def _from(upload_id: str, sheet: str, cell: str, language: str) -> str:
     return house.voice(language).say(
         "from {file}, {place}", file=kept.name, place=f"{sheet}!{cell}" if cell else sheet or _NOTHING
     )
-
-
-def nearest(versions: Sequence[Said], said: Said, start: int) -> int:
-    """The version, from `start` on, from which some texts differ in the fewest columns; the oldest of several."""
-
-    def columns_apart(version: int) -> int:
-        other = versions[version]
-        return sum(said.get(name, "") != other.get(name, "") for name in {**said, **other})
-
-    return min(range(start, len(versions)), key=columns_apart)

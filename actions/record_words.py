@@ -27,6 +27,12 @@ _WAYS: Mapping[str, str] = {
     CHOSEN: mark("chosen where two wrote at once"),
     CONFIRMED: mark("confirmed as it was last year"),
 }
+LOG_ACTS: Mapping[str, str] = {
+    "say": mark("wrote an answer"),
+    "settle": mark("chose between two answers"),
+    "take": mark("took answers over from a workbook"),
+    "copy": mark("made a workbook of"),
+}
 _BETWEEN = " · "
 
 

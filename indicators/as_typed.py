@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from indicators.labels import LANGUAGES, choices, fields, term_names, terms
 from indicators.merge import PROFILE
@@ -36,6 +37,12 @@ def as_typed(fields_: Mapping[str, Said], reading: Reading, framework: Framework
     return kept
 
 
+@lru_cache(maxsize=32)
+def listed(framework: Framework, column: str, language: str) -> Mapping[str, str]:
+    """The entries of a framework's list by id, as they are called in a language."""
+    return {id: label.text for id, label in terms(framework, column, language).items()}
+
+
 def shown(framework: Framework, field: str, column: str, text: str, language: str) -> str:
     """A record's text as its reader's own workbook shows it: an entry of a list by its name in her language.
 
@@ -43,8 +50,7 @@ def shown(framework: Framework, field: str, column: str, text: str, language: st
     """
     if column in LISTS:
         id = term_names(framework, column).get(fold(text), "")
-        label = terms(framework, column, language).get(id)
-        return label.text if label else text
+        return listed(framework, column, language).get(id, text)
     if field.startswith(PROFILE):
         asked = profile_fields().get(field.removeprefix(PROFILE))
         if asked is not None and asked.choices:

@@ -13,7 +13,7 @@ from actions.evidence import all_evidence
 from actions.house import StoreError
 from actions.queries import OPEN, Thread, all_questions, may_ask
 from actions.record_copy import copy
-from actions.record_form import Form, Overall, form, overall
+from actions.record_form import Form, form
 from actions.rooms import room, room_cities, rooms_of
 from views import address, parts
 from views.record_row import Beside, row
@@ -61,7 +61,6 @@ def _city_of(assessment: str) -> str:
 class _Shown:
     """Everything that the form is drawn from, read in one go."""
 
-    above: Overall
     form: Form
     asked: tuple[Thread, ...]
     may_ask: bool
@@ -72,18 +71,16 @@ class _Shown:
 def _look(assessment: str, part: str) -> _Shown:
     """The form as it is now; while the store cannot be read as it was, so that what stands in its boxes stays there."""
     try:
-        above = overall(here.actor, assessment, part, here.language)
         asked = all_questions(here.actor, assessment, here.language)
         found = _Shown(
-            above,
-            form(here.actor, assessment, above.part, here.basket, here.language),
+            form(here.actor, assessment, part, here.basket, here.language),
             asked,
             bool(asked) or may_ask(here.actor, assessment),
             Counter(one.field for one in all_evidence(here.actor, assessment, here.language)),
         )
     except StoreError as trouble:
         last: tuple[str, _Shown] | None = st.session_state.get(_LAST)
-        if last is None or last[0] != assessment or part != last[1].above.part:
+        if last is None or last[0] != assessment or part != last[1].form.part:
             raise
         return replace(last[1], trouble=trouble.kind)
     st.session_state[_LAST] = (assessment, found)
@@ -146,7 +143,7 @@ except StoreError:
         raise
     assessment = st.session_state[_LAST][0]
 seen_all = _look(assessment, address.text("area"))
-shown = seen_all.above
+shown = seen_all.form
 
 parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
 st.markdown(
@@ -162,4 +159,4 @@ parts.basket_switch(here)
 with st.container():
     workbook_section(here, assessment, shown.open)
 address.select("area", say("Part"), list(shown.parts), shown.part, shown.parts.__getitem__)
-_answers(assessment, seen_all.form)
+_answers(assessment, shown)

@@ -18,7 +18,7 @@ from actions.house import StoreError
 from actions.record import Saved
 from actions.record import say as keep
 from actions.record_form import Field
-from actions.record_history import nearest, versions_said
+from actions.record_history import nearest_version, versions_said
 from actions.record_words import columns_of
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
@@ -107,7 +107,7 @@ class Boxes:
             return False
         versions = versions_said(self.here.now(), self.assessment, shown.field)
         said = _kept(typed)
-        seen.version = nearest(versions, said, seen.anchor)
+        seen.version = nearest_version(versions, said, seen.anchor)
         seen.said = versions[seen.version]
         if said == seen.said and seen.version < shown.version:
             st.session_state[self.key(_SEEN, shown.field)] = None
@@ -152,7 +152,7 @@ class Boxes:
 
     def _begin(self, shown: Field) -> Seen:
         """What the browser still shows of a visit that has ended, else what counts now."""
-        keys = held(self.key(_BOX, shown.field) + ".")
+        keys = held(f"{self.key(_BOX, shown.field)}.")
         anchors = [int(number) for key in keys if (number := key.rpartition(".")[2]).isdecimal()]
         anchor = max(anchors, default=shown.version)
         if anchor > shown.version or not anchors:
@@ -204,9 +204,8 @@ def _say(
         now = identity.again(actor)
         seen.take(said, keep(now, assessment, field, said, seen.version, why, seen.clash))
     except StoreError as trouble:
-        seen.trouble = (
-            say(STORE_TROUBLES[trouble.kind]) + " " + say("What you typed still stands in its box.")
-        )
+        told = (say(STORE_TROUBLES[trouble.kind]), say("What you typed still stands in its box."))
+        seen.trouble = " ".join(told)
     except RoomError as closed:
         seen.trouble = say(ROOM_TROUBLES[closed.kind])
     except NotKeptError:

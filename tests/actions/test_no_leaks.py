@@ -37,6 +37,7 @@ from actions import (
     people,
     practice_city,
     ranking,
+    record_merge,
     repair,
     route,
     saved,
@@ -58,6 +59,7 @@ from actions import (
 from actions.access import COMPUTER, Actor, NotKeptError
 from actions.changes import UNCHANGED
 from actions.outcome import Asked
+from actions.rooms import begin_assessment
 from actions.route import Question
 from actions.standing import upload
 from store.answers import versions_of
@@ -76,6 +78,14 @@ from tests.two_cities import (
 )
 
 CORE, EN, WITH = "core", "en", "with"
+
+
+def own_room(who: Actor) -> str:
+    """An assessment of the city that somebody leads; for everybody else one that is not there."""
+    city_led = next((one.city for one in who.grants if one.role == "owner"), "")
+    return begin_assessment(who, city_led, 2025) if city_led else "B" * 22
+
+
 # Everything that reads one upload or changes something of it, by the function's module and name.
 READING: Mapping[str, Callable[[Actor, str], object]] = {
     "areas.area": lambda who, one: areas.area(who, one, "1", CORE, EN, False),
@@ -143,6 +153,9 @@ CHANGING: Mapping[str, Callable[[Actor, str], object]] = {
     "decide.decide": lambda who, one: decide.decide(who, one, {}),
     "departments.gather_parts": lambda who, one: departments.gather_parts(who, (one,)),
     "departments.merge_parts": lambda who, one: departments.merge_parts(who, (one,), {}, EN),
+    # What a workbook says beside the record of the reader's own city.
+    "record_merge.differences": lambda who, one: record_merge.differences(who, own_room(who), one, EN),
+    "record_merge.take": lambda who, one: record_merge.take(who, own_room(who), one, {"2.2.1": 0}),
     "saved.save": lambda who, one: saved.save(who, Asked(one, CORE), UNCHANGED, ""),
     "submissions.submit": lambda who, one: submissions.submit(who, one),
     "uploads.confirm_different": lambda who, one: uploads.confirm_different(who, one),

@@ -18,10 +18,9 @@ from actions.record_form import (
     Field,
     fields_in,
     form,
-    overall,
     part_of,
 )
-from actions.record_history import history_rows, versions_said
+from actions.record_history import history_rows, nearest_version, versions_said
 from actions.record_merge import bring, differences, kept_workbooks, take
 from actions.record_progress import progress
 from actions.record_words import clock, columns_of
@@ -71,7 +70,7 @@ def test_what_was_understood_stands_beside_what_was_typed(
 
 
 def test_every_field_of_the_record_stands_in_one_part_with_all_its_columns() -> None:
-    parts = overall(COMPUTER, new_room(), "", EN).parts
+    parts = form(COMPUTER, new_room(), "", CORE, EN).parts
     assert list(parts) == [PROFILE_PART, *map(str, range(1, 13)), RATINGS_PART]
     measured = [one for part in parts for one in fields_in(part) if ":" not in one]
     assert measured == [node.code for node in house.framework().measurements]
@@ -191,8 +190,8 @@ def people() -> Mapping[str, Actor]:
 def test_a_contributor_writes_in_her_own_parts(people: Mapping[str, Actor]) -> None:
     owner, contributor = people["owner"], people["contributor"]
     id = begin_assessment(owner, owner.grants[0].city, 2025)
-    assert overall(contributor, id, "", EN).part == "2"
-    assert {part for part in overall(owner, id, "", EN).parts if all_open(contributor, id, part)} == {
+    assert form(contributor, id, "", CORE, EN).part == "2"
+    assert {part for part in form(owner, id, "", CORE, EN).parts if all_open(contributor, id, part)} == {
         "2",
         "3",
     }
@@ -216,7 +215,6 @@ def all_open(who: Actor, id: str, part: str) -> bool:
 ACTS: Mapping[str, Callable[[Actor, str], object]] = {
     "record": lambda who, id: record(who, id),
     "say": lambda who, id: say(who, id, "2.2.1", JOBLESS, 0),
-    "overall": lambda who, id: overall(who, id, "", EN),
     "form": lambda who, id: form(who, id, "2", CORE, EN),
     "history_rows": lambda who, id: history_rows(who, id, "2.2.1", EN),
     "versions_said": lambda who, id: versions_said(who, id, "2.2.1"),
@@ -239,3 +237,29 @@ def test_a_draft_is_told_as_what_is_not_there(name: str, role: str, people: Mapp
     for one in (id, "A" * 22):
         with pytest.raises(NotKeptError):
             ACTS[name](people[role], one)
+
+
+VERSIONS = (
+    {},
+    {"value": "4"},
+    {"value": "4", "year": "2024"},
+    {"value": "5", "year": "2024"},
+    {"value": "4"},
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "expected"),
+    [
+        ({"value": "4", "year": "2024"}, 0, 2),
+        ({"value": "4", "year": "2024", "remark": "r"}, 1, 2),
+        ({"value": "4"}, 1, 1),  # the first and the last say so: in doubt the older one
+        ({"value": "4"}, 2, 4),
+        ({"value": "6", "year": "2024"}, 1, 2),
+        ({}, 0, 0),
+    ],
+)
+def test_a_late_text_is_taken_for_one_on_top_of_the_version_it_is_nearest_to(
+    said: Mapping[str, str], since: int, expected: int
+) -> None:
+    assert nearest_version(VERSIONS, said, since) == expected
