@@ -40,7 +40,7 @@ CITY_PAGES = (
     "city_departments",
 )
 SET_PAGES = ("jury_candidates", "how_sure", "city_why", "city_next")
-OTHER_PAGES = ("start", "about_method", "office_log", "city_room", "membership")
+OTHER_PAGES = ("city_record", "start", "about_method", "office_log", "city_room", "membership")
 FOLDS = (
     "twin_areas",
     "ledger",
