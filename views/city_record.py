@@ -136,6 +136,7 @@ def _open_copy() -> None:
 
 here = parts.visit()
 say = here.speaker.say
+top = st.container()
 try:
     assessment = _which()
 except StoreError:
@@ -145,14 +146,13 @@ except StoreError:
 seen_all = _look(assessment, address.text("area"))
 shown = seen_all.form
 
-parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
-st.markdown(
-    f"**{say('In short.')}** "
-    + say(
+with top:
+    parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
+    short = say(
         "What you type is kept when you leave its box, and read at once as it would be in the workbook. "
         "Several people may write at the same time."
     )
-)
+    st.markdown(f"**{say('In short.')}** {short}")
 with st.container(horizontal=True, gap="small"):
     _open_copy()
 parts.basket_switch(here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -88,16 +89,18 @@ def _box(boxes: Boxes, shown: Field, seen: Seen, one: Input) -> str:
     # Hints stand in the empty boxes: a sign to click on beside each would stop whoever goes from box to box.
     key = boxes.box(shown.field, one.column, seen.anchor)
     before = seen.said.get(one.column, "")
+    # The field's title stands above already.
+    alone: Literal["visible", "collapsed"] = "visible" if len(shown.inputs) > 1 else "collapsed"
     label = f"{one.label} ({shown.unit})" if one is shown.inputs[0] and shown.unit else one.label
     if one.options is not None:
         names = {"": "–", **one.options}
         ids = list(names)
         index = ids.index(before) if before in names else 0
-        chosen = st.selectbox(label, ids, index, names.__getitem__, key=key)
+        chosen = st.selectbox(label, ids, index, names.__getitem__, key=key, label_visibility=alone)
         return chosen or ""
     if one.column in _LONG:
         return st.text_area(label, before, height=68, key=key, placeholder=one.hint or None)
-    return st.text_input(label, before, key=key, placeholder=one.hint or None)
+    return st.text_input(label, before, key=key, placeholder=one.hint or None, label_visibility=alone)
 
 
 def _notes(boxes: Boxes, shown: Field, *, writes: bool) -> None:

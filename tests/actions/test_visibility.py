@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from actions import candidates, export, house, ranking, rooms, standing, uploads
+from actions import candidates, export, house, listing, ranking, rooms, standing, uploads
 from actions.access import COMPUTER, NotAllowedError, NotKeptError
 from actions.record import record
 from actions.rooms import RoomError, room_cities, rooms_of
@@ -53,7 +53,7 @@ def test_an_assessment_is_seen_by_those_for_whom_it_was_chosen(
     who, one = world.actor(role), handed_in[choice]
     sees = role in SEEN_BY[choice]
     assert standing.is_kept(who, one.upload) is sees
-    assert (one.upload in {kept.id for kept in uploads.recent_uploads(who, 50)}) is sees
+    assert (one.upload in {kept.id for kept in listing.recent_uploads(who, 50)}) is sees
     assert (one.upload in repr(candidates.addable(who, (), EN))) is sees
     assert (one.assessment in {found.id for found in rooms_of(who, world.other_city)}) is sees
     if sees:

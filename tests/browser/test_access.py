@@ -34,7 +34,7 @@ OF_A_CITY = (
     "city_next",
     "city_practice",
 )
-OF_A_ROOM = ("city_room",)
+OF_A_ROOM = ("city_room", "city_record")
 OF_YEARS = ("city_years",)
 OF_CANDIDATES = ("jury_candidates", "how_sure")
 OF_NOBODY = ("start", "city_upload", "city_departments", "membership", "about_method")

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from actions.access import COMPUTER
 from actions.record import record
 from tests.actions.record_at_hand import JOBLESS, PROFILE, new_room, own_computer
+from tests.browser.test_access import RULES
 from tests.conftest import RunningApp
 
 pytestmark = pytest.mark.browser
@@ -268,3 +270,16 @@ def test_the_form_fits_a_phone(app: RunningApp, context: BrowserContext, room: s
         assert found is not None
         assert found["x"] >= 0
         assert found["x"] + found["width"] <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_is_accessible(app: RunningApp, context: BrowserContext, room: str, scheme: str) -> None:
+    tab = opened(app, context, room)
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    # With a finding and a proposal in view.
+    typed(tab, "Value (%)", "0.45")
+    expect(row(tab).get_by_role("button", name="Write 45 there")).to_be_visible()
+    row(tab).get_by_text("History", exact=True).click()
+    settled(tab)
+    found = Axe().run(tab, options=RULES).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []

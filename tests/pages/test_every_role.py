@@ -40,7 +40,15 @@ CITY_PAGES = (
     "city_departments",
 )
 SET_PAGES = ("jury_candidates", "how_sure", "city_why", "city_next")
-OTHER_PAGES = ("start", "about_method", "office_log", "own_account", "city_room", "membership")
+OTHER_PAGES = (
+    "start",
+    "about_method",
+    "office_log",
+    "own_account",
+    "city_room",
+    "city_record",
+    "membership",
+)
 FOLDS = (
     "twin_areas",
     "ledger",
