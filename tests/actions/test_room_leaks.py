@@ -178,6 +178,8 @@ def test_lists_and_counts_hold_what_may_be_seen(role: str, world: tuple[TwoCitie
     assert (made.other_city in cities) is (role in JURY)
     seen = [one.id for one in rooms.rooms_of(who, made.other_city)]
     assert seen == ([room.returned] if role in JURY else [])
+    assert rooms.city_of(who, room.draft) == ""
+    assert rooms.city_of(who, room.returned) == (made.other_city if role in JURY else "")
     assert not rooms.may_lead(who, made.other_city)
     with pytest.raises(NotKeptError):
         rooms.begin_assessment(who, made.other_city, 2020)
@@ -197,7 +199,7 @@ def test_every_action_on_a_room_is_tried_here_and_asks_who_acts_first() -> None:
         name.partition(" ")[0] for name in (*READING, *WITH_RECEIPT, *CHANGING, *OF_EVIDENCE, *OF_QUERIES)
     }
     elsewhere = {
-        *("rooms.begin_assessment", "rooms.may_lead", "rooms.room", "rooms.rooms_of"),
+        *("rooms.begin_assessment", "rooms.city_of", "rooms.may_lead", "rooms.room", "rooms.rooms_of"),
         *("room_page.begin_years", "queries.ask_at"),
     }
     taking = {}
