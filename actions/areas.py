@@ -62,15 +62,6 @@ class AreaCard:
     sdg: str
 
 
-def area_titles(language: str) -> dict[str, str]:
-    """The focus areas on offer: code -> number and title."""
-    words = house.framework().words[language]
-    return {
-        node.code: f"{node.code} {words[node.code].title}"
-        for node in house.framework().at_level("focus_area")
-    }
-
-
 def area(actor: Actor, upload_id: str, code: str, basket: str, language: str, dark: bool) -> AreaCard:
     """One focus area of one upload; NotKeptError if there is no such upload, KeyError for an unknown area."""
     see(actor, upload_id)

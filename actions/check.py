@@ -11,6 +11,7 @@ import numpy as np
 
 from actions import house
 from actions.access import Actor, see
+from actions.area_titles import area_titles
 from actions.figures import names, points
 from actions.repair import answered
 from actions.standing import Standing, standing, upload
@@ -161,14 +162,11 @@ def _area(code: str) -> str:
 
 
 def _area_labels(placed: Mapping[Told, str], language: str) -> Mapping[str, str]:
-    say, words = house.voice(language).say, house.framework().words[language]
+    say = house.voice(language).say
     names = {
         _ALL: say("All focus areas"),
         _ELSEWHERE: say("Profile, declaration and file"),
-        **{
-            node.code: f"{node.code} {words[node.code].title}"
-            for node in house.framework().at_level("focus_area")
-        },
+        **area_titles(language),
     }
     count = Counter(placed.values()) + Counter({_ALL: len(placed)})
     return {one: f"{names[one]} · {count[one]}" if count[one] else names[one] for one in area_choices()}

@@ -14,7 +14,6 @@ from store.cities import all_cities
 __all__ = [
     "Row",
     "areas_in_words",
-    "areas_offered",
     "cities_led",
     "invite",
     "may_make_city",
@@ -56,15 +55,6 @@ def roles_offered(language: str) -> Mapping[str, str]:
     """The roles in a city: id -> name."""
     say = house.voice(language).say
     return {role: say(ROLE_NAMES[role]) for role in CITY_ROLES}
-
-
-def areas_offered(language: str) -> Mapping[str, str]:
-    """The focus areas that a contributor may answer for: code -> number and title."""
-    words = house.framework().words[language]
-    return {
-        node.code: f"{node.code} {words[node.code].title}"
-        for node in house.framework().at_level("focus_area")
-    }
 
 
 def areas_in_words(role: str, areas: Sequence[str], language: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from actions import house
 from actions.access import Actor, see, seen_of
+from actions.area_titles import area_titles
 from actions.figures import bracket, points
 from actions.standing import standing, upload
 from actions.uploads import Receipt, city_name, receive
@@ -40,15 +41,6 @@ def work_list(areas: Sequence[str], ratings: bool, department: str, due: str, la
 def work_list_name(areas: Sequence[str], language: str) -> str:
     """What a part is called as a file: letters and digits only, whatever the department is called."""
     return f"learning-city-part-{'-'.join(areas) or 'ratings'}-{language}.xlsx"
-
-
-def area_titles(language: str) -> dict[str, str]:
-    """The focus areas that can be handed out: code -> number and title."""
-    words = house.framework().words[language]
-    return {
-        node.code: f"{node.code} {words[node.code].title}"
-        for node in house.framework().at_level("focus_area")
-    }
 
 
 def gather_parts(actor: Actor, upload_ids: Sequence[str]) -> str:

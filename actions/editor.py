@@ -48,15 +48,6 @@ def movable_goalposts(actor: Actor, asked: Asked, language: str) -> dict[str, st
     }
 
 
-def weighted(language: str) -> dict[str, str]:
-    """The focus areas, whose weights may be changed: code -> number and title."""
-    framework = house.framework()
-    return {
-        node.code: f"{node.code} {framework.words[language][node.code].title}"
-        for node in framework.at_level("focus_area")
-    }
-
-
 def joined_levels(language: str) -> dict[str, str]:
     """The levels at which something is joined: id -> name."""
     return {

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from actions import house
 from actions.access import Actor, may
+from actions.area_titles import area_titles
 from actions.figures import value as value_words
 from actions.overview import Figure, figures
 from actions.record import Record, may_fill, record
@@ -151,11 +152,10 @@ def fields_in(part: str) -> tuple[str, ...]:
 
 def _parts(found: Record, language: str) -> Mapping[str, str]:
     """The parts by their names, each with how much of it is filled in."""
-    words, voice = house.framework().words[language], house.voice(language)
-    areas = house.framework().at_level("focus_area")
+    voice = house.voice(language)
     names = {
         PROFILE_PART: voice.say("City profile"),
-        **{node.code: f"{node.code} {words[node.code].title}" for node in areas},
+        **area_titles(language),
         RATINGS_PART: voice.say("Ratings on the Yeonsu Declaration"),
     }
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 
+from indicators.archives import DAMAGED
 from indicators.evidence_limits import Limits
 from indicators.parts import Part, forbidden
 
@@ -14,16 +14,6 @@ from indicators.parts import Part, forbidden
 _KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _TYPES = "[content_types].xml"
 _COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-)
 _MACROS = re.compile(r"(^|/)(vba[^/]*|macrosheets/.*|activex/.*|customui/.*)$")
 _MACRO_TYPE = re.compile(rb"macroenabled|ms-office\.vbaproject|activex", re.IGNORECASE)
 _WITHIN = re.compile(r"(^|/)embeddings/")
@@ -40,7 +30,7 @@ def office(data: bytes, most: Limits) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _looked(archive, most)
-    except _DAMAGED:
+    except DAMAGED:
         return "damaged", ""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from indicators import findings
+from indicators.archives import DAMAGED
 from indicators.parts import (
     LAST_CELL,
     Part,
@@ -54,17 +54,6 @@ _STRICT = b"purl.oclc.org/ooxml"
 # What office programs write; the others may unpack to any size at once.
 _COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = "xl/vbaproject.bin"
-# What zipfile raises on a damaged archive; NotImplementedError for ways of packing that it does not know.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +85,7 @@ def inspect(name: str, data: bytes) -> Inspection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect_archive(name, archive)
-    except _DAMAGED:
+    except DAMAGED:
         return _refused("damaged", name)
 
 

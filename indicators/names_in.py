@@ -13,10 +13,11 @@ import json
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from indicators.archives import DAMAGED
 
 # Stands where a name stood, in every language.
 ERASED = "▮▮▮"
@@ -24,8 +25,6 @@ ERASED = "▮▮▮"
 LIMIT = 32 * 1024 * 1024
 _TAG = re.compile(r"<[^>]{0,100000}>")
 _BLANKS = re.compile(r"\s+")
-# What zipfile raises on a damaged archive; NotImplementedError for ways of packing that it does not know.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 # "Ann" is in no "Hannah", but in "report_ann_lee.xlsx"; what stands between the parts of a name is no matter.
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _BETWEEN = r"[\s,._-]+"
@@ -122,7 +121,7 @@ def held_by_file(data: bytes, wanted: Names) -> bool | None:
                     return None
                 if any(wanted.stand_in(text) for text in (info.filename, *_texts(held))):
                     return True
-    except _DAMAGED:
+    except DAMAGED:
         return None
     return False
 

@@ -5,13 +5,12 @@ Parts are patched where they stand, so that pictures, charts, formulas and rules
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from indicators import guard
+from indicators.archives import DAMAGED
 from indicators.book import Book
 from indicators.marks import Before, Styles
 from indicators.note_ids import note_id
@@ -34,16 +33,7 @@ __all__ = [
 ]
 
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_BROKEN = (
-    expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    LookupError,
-    ValueError,
-    NotImplementedError,
-)
+_BROKEN = (*DAMAGED, expat.ExpatError, LookupError)
 
 
 class NotRepairableError(ValueError):

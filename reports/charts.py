@@ -7,7 +7,7 @@ Row labels stand inside the plot, above their line, so that a phone keeps its wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -34,7 +34,12 @@ FONTS = "Source Sans, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
 def quiet_axis(
-    title: str, colours: Palette, *, values: Sequence[float] | None = None, number_format: str = ""
+    title: str,
+    colours: Palette,
+    *,
+    values: Sequence[float] | None = None,
+    number_format: str = "",
+    orient: Literal["bottom", "left"] = "bottom",
 ) -> alt.Axis:
     """An axis with faint lines and without ink of its own; about five lines where no `values` are given."""
     return alt.Axis(
@@ -50,7 +55,7 @@ def quiet_axis(
         labelFontSize=FONT - 1,
         titleFontSize=FONT - 1,
         titleFontWeight="normal",
-        orient="bottom",
+        orient=orient,
     )
 
 

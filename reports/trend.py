@@ -112,18 +112,7 @@ def level_and_progress(rows: Sequence[Row], words: Mapping[str, str], colours: P
         y=alt.Y(
             "level:Q",
             scale=alt.Scale(domain=[0, 100], nice=False),
-            axis=alt.Axis(
-                title=words["level"],
-                values=[0, 20, 40, 60, 80, 100],
-                gridColor=colours.grid,
-                domain=False,
-                ticks=False,
-                labelColor=colours.muted,
-                titleColor=colours.muted,
-                labelFontSize=FONT - 1,
-                titleFontSize=FONT - 1,
-                titleFontWeight="normal",
-            ),
+            axis=quiet_axis(words["level"], colours, values=(0, 20, 40, 60, 80, 100), orient="left"),
         ),
         tooltip=[
             alt.Tooltip("label:N", title=words["year"]),

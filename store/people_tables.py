@@ -8,20 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
+from store.columns import by, moment, number, own_id
 from store.tables import METADATA
-
-
-def _number() -> Column[int]:
-    # As in store/tables.py: the order, counted up by the writer.
-    return Column("sequence", Integer, primary_key=True, autoincrement=False)
-
-
-def _id() -> Column[str]:
-    return Column("id", String(32), nullable=False, unique=True)
-
-
-def _moment(name: str = "at") -> Column[str]:
-    return Column(name, String(40), nullable=False)
 
 
 def _person(name: str = "person_id") -> Column[str]:
@@ -32,25 +20,20 @@ def _hash(name: str) -> Column[str]:
     return Column(name, String(64), nullable=False)
 
 
-# Who did it: a person's id, or the program's own names (store/acts.py).
-def _by() -> Column[str]:
-    return Column("by", String(32), nullable=False)
-
-
 def _why() -> Column[str]:
     # One of a few fixed words, never a sentence about somebody.
     return Column("why", String(32), nullable=False)
 
 
-PERSONS = Table("persons", METADATA, _number(), _id(), _moment())
+PERSONS = Table("persons", METADATA, number(), own_id(), moment())
 
 # Name and e-mail; the newest row counts.
 PERSON_WORDS = Table(
     "person_words",
     METADATA,
-    _number(),
+    number(),
     _person(),
-    _moment(),
+    moment(),
     _hash("words_sha256"),
     Index("person_words_by_person", "person_id"),
 )
@@ -59,9 +42,9 @@ PERSON_WORDS = Table(
 IDENTITIES = Table(
     "identities",
     METADATA,
-    _number(),
+    number(),
     _person(),
-    _moment(),
+    moment(),
     _hash("words_sha256"),
     Index("identities_by_person", "person_id"),
 )
@@ -70,9 +53,9 @@ IDENTITIES = Table(
 PASSWORDS = Table(
     "passwords",
     METADATA,
-    _number(),
+    number(),
     _person(),
-    _moment(),
+    moment(),
     _hash("words_sha256"),
     Index("passwords_by_person", "person_id"),
 )
@@ -81,11 +64,11 @@ PASSWORDS = Table(
 PERSON_STATES = Table(
     "person_states",
     METADATA,
-    _number(),
+    number(),
     _person(),
-    _moment(),
+    moment(),
     Column("active", Integer, nullable=False),
-    _by(),
+    by(),
     _why(),
     Index("person_states_by_person", "person_id"),
 )
@@ -94,15 +77,15 @@ PERSON_STATES = Table(
 GRANTS = Table(
     "grants",
     METADATA,
-    _number(),
-    _id(),
-    _moment(),
+    number(),
+    own_id(),
+    moment(),
     _person(),
     Column("role", String(32), nullable=False),
     Column("city_id", String(32), nullable=False),
     Column("country", String(8), nullable=False),
     Column("areas", Text, nullable=False),
-    _by(),
+    by(),
     Index("grants_by_person", "person_id"),
     Index("grants_by_city", "city_id"),
 )
@@ -110,10 +93,10 @@ GRANTS = Table(
 GRANT_ENDS = Table(
     "grant_ends",
     METADATA,
-    _number(),
+    number(),
     Column("grant_id", String(32), ForeignKey("grants.id"), nullable=False, unique=True),
-    _moment(),
-    _by(),
+    moment(),
+    by(),
     _why(),
 )
 
@@ -121,9 +104,9 @@ GRANT_ENDS = Table(
 INVITATIONS = Table(
     "invitations",
     METADATA,
-    _number(),
-    _id(),
-    _moment(),
+    number(),
+    own_id(),
+    moment(),
     Column("code_sha256", String(64), nullable=False, unique=True),
     _hash("words_sha256"),
     Column("role", String(32), nullable=False),
@@ -131,8 +114,8 @@ INVITATIONS = Table(
     Column("country", String(8), nullable=False),
     Column("areas", Text, nullable=False),
     Column("person_id", String(32), nullable=False),
-    _moment("expires"),
-    _by(),
+    moment("expires"),
+    by(),
     Index("invitations_by_city", "city_id"),
 )
 
@@ -140,11 +123,11 @@ INVITATIONS = Table(
 INVITATION_USES = Table(
     "invitation_uses",
     METADATA,
-    _number(),
+    number(),
     Column("invitation_id", String(32), ForeignKey("invitations.id"), nullable=False, unique=True),
-    _moment(),
+    moment(),
     Column("person_id", String(32), nullable=False),
-    _by(),
+    by(),
     _why(),
 )
 
@@ -152,23 +135,23 @@ INVITATION_USES = Table(
 SESSIONS = Table(
     "sessions",
     METADATA,
-    _number(),
-    _id(),
-    _moment(),
+    number(),
+    own_id(),
+    moment(),
     Column("token_sha256", String(64), nullable=False, unique=True),
     _person(),
     Column("way", String(16), nullable=False),
-    _moment("ends"),
+    moment("ends"),
     Index("sessions_by_person", "person_id"),
 )
 
 SESSION_ENDS = Table(
     "session_ends",
     METADATA,
-    _number(),
+    number(),
     Column("session_id", String(32), ForeignKey("sessions.id"), nullable=False, unique=True),
-    _moment(),
-    _by(),
+    moment(),
+    by(),
     _why(),
 )
 
@@ -176,11 +159,11 @@ SESSION_ENDS = Table(
 UPLOAD_OWNERS = Table(
     "upload_owners",
     METADATA,
-    _number(),
+    number(),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
     Column("city_id", String(32), nullable=False),
     Column("person", String(32), nullable=False),
-    _moment(),
+    moment(),
     Index("upload_owners_by_upload", "upload_id"),
     Index("upload_owners_by_city", "city_id"),
 )
@@ -192,15 +175,15 @@ SESSION_SEEN = Table(
     "session_seen",
     METADATA,
     Column("session_id", String(32), primary_key=True),
-    _moment(),
+    moment(),
 )
 
 # Tries to sign in: hashes, by the store's key, of what was typed and of where from.
 SIGN_IN_TRIES = Table(
     "sign_in_tries",
     METADATA,
-    _number(),
-    _moment(),
+    number(),
+    moment(),
     _hash("who"),
     _hash("place"),
     Index("sign_in_tries_by_who", "who"),

@@ -7,29 +7,12 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
+from store.columns import by, moment, number, own_id
 from store.tables import CITIES, METADATA
-
-
-def _number() -> Column[int]:
-    # As in store/tables.py: the order, counted up by the writer.
-    return Column("sequence", Integer, primary_key=True, autoincrement=False)
-
-
-def _id() -> Column[str]:
-    return Column("id", String(32), nullable=False, unique=True)
 
 
 def _of(name: str, table: str) -> Column[str]:
     return Column(name, String(32), ForeignKey(f"{table}.id"), nullable=False)
-
-
-def _moment() -> Column[str]:
-    return Column("at", String(40), nullable=False)
-
-
-# Who did it: a person's id, or the program's own names (store/acts.py).
-def _by() -> Column[str]:
-    return Column("by", String(32), nullable=False)
 
 
 def _version() -> Column[int]:
@@ -49,10 +32,10 @@ def _word(name: str) -> Column[str]:
 ASSESSMENTS = Table(
     "assessments",
     METADATA,
-    _number(),
-    _id(),
-    _moment(),
-    _by(),
+    number(),
+    own_id(),
+    moment(),
+    by(),
     Column("city_id", String(32), ForeignKey(CITIES.c.id), nullable=False),
     Column("year", Integer, nullable=False),
     _maybe("from_id"),
@@ -64,7 +47,7 @@ ASSESSMENTS = Table(
 RECORD_ENTRIES = Table(
     "record_entries",
     METADATA,
-    _number(),
+    number(),
     _of("assessment_id", "assessments"),
     Column("field", String(80), nullable=False),
     _version(),
@@ -74,8 +57,8 @@ RECORD_ENTRIES = Table(
     _maybe("upload_id"),
     Column("sheet", Text, nullable=False),
     Column("cell", String(32), nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("record_entries_by_version", "assessment_id", "field", "version", unique=True),
 )
 
@@ -83,14 +66,14 @@ RECORD_ENTRIES = Table(
 RECORD_CLASHES = Table(
     "record_clashes",
     METADATA,
-    _number(),
-    _id(),
+    number(),
+    own_id(),
     _of("assessment_id", "assessments"),
     Column("field", String(80), nullable=False),
     Column("base", Integer, nullable=False),
     Column("said", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("record_clashes_by_assessment", "assessment_id"),
 )
 
@@ -98,23 +81,23 @@ RECORD_CLASHES = Table(
 RECORD_CLASH_ENDS = Table(
     "record_clash_ends",
     METADATA,
-    _number(),
+    number(),
     Column("clash_id", String(32), ForeignKey("record_clashes.id"), nullable=False, unique=True),
     _word("choice"),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
 )
 
 # A record as a workbook, made where it is looked at or handed in: an upload like any other.
 RECORD_COPIES = Table(
     "record_copies",
     METADATA,
-    _number(),
+    number(),
     _of("assessment_id", "assessments"),
     Column("record_sha256", String(64), nullable=False),
     _of("upload_id", "uploads"),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("record_copies_by_hash", "assessment_id", "record_sha256"),
 )
 
@@ -122,15 +105,15 @@ RECORD_COPIES = Table(
 ASSESSMENT_STATES = Table(
     "assessment_states",
     METADATA,
-    _number(),
+    number(),
     _of("assessment_id", "assessments"),
     _version(),
     _word("state"),
     _maybe("upload_id"),
     _maybe("submission_id"),
     Column("detail", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("assessment_states_by_version", "assessment_id", "version", unique=True),
 )
 
@@ -138,12 +121,12 @@ ASSESSMENT_STATES = Table(
 VISIBILITIES = Table(
     "visibilities",
     METADATA,
-    _number(),
+    number(),
     _of("assessment_id", "assessments"),
     _version(),
     _word("choice"),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("visibilities_by_version", "assessment_id", "version", unique=True),
 )
 
@@ -151,13 +134,13 @@ VISIBILITIES = Table(
 QUERIES = Table(
     "queries",
     METADATA,
-    _number(),
-    _id(),
+    number(),
+    own_id(),
     _of("assessment_id", "assessments"),
     Column("field", String(80), nullable=False),
     Column("text", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("queries_by_assessment", "assessment_id"),
 )
 
@@ -165,12 +148,12 @@ QUERIES = Table(
 QUERY_REPLIES = Table(
     "query_replies",
     METADATA,
-    _number(),
+    number(),
     _of("query_id", "queries"),
     _word("kind"),
     Column("text", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("query_replies_by_query", "query_id"),
 )
 
@@ -178,8 +161,8 @@ QUERY_REPLIES = Table(
 EVIDENCE = Table(
     "evidence",
     METADATA,
-    _number(),
-    _id(),
+    number(),
+    own_id(),
     _of("assessment_id", "assessments"),
     Column("field", String(80), nullable=False),
     _word("kind"),
@@ -190,8 +173,8 @@ EVIDENCE = Table(
     Column("size", Integer, nullable=False),
     Column("pointer", Text, nullable=False),
     _maybe("from_id"),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("evidence_by_assessment", "assessment_id"),
 )
 
@@ -199,13 +182,13 @@ EVIDENCE = Table(
 EVIDENCE_STATES = Table(
     "evidence_states",
     METADATA,
-    _number(),
+    number(),
     _of("evidence_id", "evidence"),
     _version(),
     _word("state"),
     Column("why", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("evidence_states_by_version", "evidence_id", "version", unique=True),
 )
 
@@ -213,12 +196,12 @@ EVIDENCE_STATES = Table(
 MEMBERSHIP_CHECKS = Table(
     "membership_checks",
     METADATA,
-    _number(),
+    number(),
     Column("city_id", String(32), ForeignKey(CITIES.c.id), nullable=False),
     _version(),
     Column("said", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("membership_checks_by_version", "city_id", "version", unique=True),
 )
 
@@ -227,36 +210,36 @@ MEMBERSHIP_CHECKS = Table(
 CARDS = Table(
     "cards",
     METADATA,
-    _number(),
-    _id(),
+    number(),
+    own_id(),
     Column("city_id", String(32), ForeignKey(CITIES.c.id), nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("cards_by_city", "city_id"),
 )
 
 CARD_VERSIONS = Table(
     "card_versions",
     METADATA,
-    _number(),
+    number(),
     _of("card_id", "cards"),
     _version(),
     Column("said", Text, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("card_versions_by_version", "card_id", "version", unique=True),
 )
 
 CARD_CONSENTS = Table(
     "card_consents",
     METADATA,
-    _number(),
+    number(),
     _of("card_id", "cards"),
     _version(),
     Column("published", Integer, nullable=False),
     Column("card_version", Integer, nullable=False),
-    _by(),
-    _moment(),
+    by(),
+    moment(),
     Index("card_consents_by_version", "card_id", "version", unique=True),
 )
 

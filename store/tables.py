@@ -18,16 +18,13 @@ from sqlalchemy import (
     Text,
 )
 
+from store.columns import number
+
 # The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
 REVISION = "0006"
 SCHEMA_VERSION = 6
 
 METADATA = MetaData()
-
-
-def _number(name: str = "sequence") -> Column[int]:
-    # `sequence` gives the order, for clocks may run back; the writer counts it up itself, so that a copy keeps it.
-    return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
 SCHEMA = Table("schema_version", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -43,7 +40,7 @@ ALEMBIC = Table(
 CONTENTS = Table(
     "contents",
     METADATA,
-    _number(),
+    number(),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=True),
@@ -55,7 +52,7 @@ CONTENTS = Table(
 UPLOADS = Table(
     "uploads",
     METADATA,
-    _number(),
+    number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("name", Text, nullable=False),
@@ -73,7 +70,7 @@ UPLOADS = Table(
 SUMMARIES = Table(
     "summaries",
     METADATA,
-    _number(),
+    number(),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("year", Integer, nullable=False),
@@ -84,7 +81,7 @@ SUMMARIES = Table(
 CITIES = Table(
     "cities",
     METADATA,
-    _number(),
+    number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("country", Text, nullable=False),
@@ -97,7 +94,7 @@ CITIES = Table(
 CITY_LINKS = Table(
     "city_links",
     METADATA,
-    _number(),
+    number(),
     Column("upload_id", String(32), ForeignKey("uploads.id"), nullable=False),
     Column("city_id", String(32), ForeignKey("cities.id"), nullable=False),
     Column("at", String(40), nullable=False),
@@ -107,7 +104,7 @@ CITY_LINKS = Table(
 SETS = Table(
     "upload_sets",
     METADATA,
-    _number(),
+    number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
 )
@@ -124,7 +121,7 @@ SET_MEMBERS = Table(
 SCENARIOS = Table(
     "scenarios",
     METADATA,
-    _number(),
+    number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("name", Text, nullable=False),
@@ -146,7 +143,7 @@ SCENARIO_UPLOADS = Table(
 ANSWERS = Table(
     "answers",
     METADATA,
-    _number(),
+    number(),
     Column("subject", String(32), nullable=False),
     Column("code", Text, nullable=False),
     Column("version", Integer, nullable=False),
@@ -165,7 +162,7 @@ ANSWERS = Table(
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
-    _number(),
+    number(),
     Column("id", String(32), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
     Column("actor", Text, nullable=False),
@@ -186,7 +183,7 @@ SUBMISSIONS = Table(
 LOG = Table(
     "log",
     METADATA,
-    _number("number"),
+    number("number"),
     Column("at", String(40), nullable=False),
     Column("actor", Text, nullable=False),
     Column("act", Text, nullable=False),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actions.areas import AreaCard, FeatureCard, area, area_titles
+from actions.area_titles import area_titles
+from actions.areas import AreaCard, FeatureCard, area
 from actions.city import card
 from views import address, parts
 

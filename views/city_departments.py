@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from actions.area_titles import area_titles
 from actions.city import card
 from actions.departments import (
-    area_titles,
     choices,
     gather_parts,
     merge_parts,

@@ -20,7 +20,8 @@ from actions.rooms import room_cities
 from actions.samples import open_all
 from locales import mark
 from views import address, parts
-from views.practice_cards import own_section, shown_card, shown_cards
+from views.practice_cards import own_section
+from views.practice_shown import shown_card, shown_cards
 
 ALL = "all"
 IN_VIEW = 6

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from actions.area_titles import area_titles
 from actions.changes import (
     RULES,
     UNCHANGED,
@@ -31,7 +32,6 @@ from actions.editor import (
     read_weight,
     rule_of,
     weight_input,
-    weighted,
 )
 from actions.house import StoreError
 from actions.outcome import Asked
@@ -125,7 +125,7 @@ def _take_answer(on: Editing, code: str, key: str) -> None:
 
 def _weight(on: Editing) -> None:
     say = on.here.speaker.say
-    choices = weighted(on.here.language)
+    choices = area_titles(on.here.language)
     code = address.select("area", say("Focus area"), list(choices), next(iter(choices)), choices.__getitem__)
     start = weight_input(on.scenario, code)
     key = _fill(f"weight_{code}", start.text)

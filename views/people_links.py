@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -47,6 +47,21 @@ def listed(here: parts.Visit, rows: Sequence[Row | Known], description: str) -> 
     parts.table([row.cells for row in rows], description)
     for _ in parts.fold(say("E-mail addresses"), "mail", "addresses"):
         parts.table([row.more for row in rows], say("E-mail addresses"))
+
+
+def role_choice(here: parts.Visit, roles: Mapping[str, str], beginning: str) -> str | None:
+    """Whom to invite to what: the e-mail address and the role, None where none is chosen yet."""
+    say = here.speaker.say
+    st.subheader(say("Invite somebody"), anchor=False)
+    st.text_input(say("E-mail address"), key=f"{beginning}_email")
+    return st.selectbox(
+        say("Role"),
+        list(roles),
+        index=None,
+        format_func=roles.__getitem__,
+        placeholder=say("Choose a role"),
+        key=f"{beginning}_role",
+    )
 
 
 def leaving(here: parts.Visit, rows: Sequence[Row], key: str, take_away: Callable[[str], None]) -> None:

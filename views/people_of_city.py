@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from actions.area_titles import area_titles
 from actions.city_people import (
-    areas_offered,
     cities_led,
     invite,
     may_make_city,
@@ -44,17 +44,8 @@ def _members(here: parts.Visit, city: str) -> None:
 
 def _invite(here: parts.Visit, city: str) -> None:
     say = here.speaker.say
-    roles, areas = roles_offered(here.language), areas_offered(here.language)
-    st.subheader(say("Invite somebody"), anchor=False)
-    st.text_input(say("E-mail address"), key="invite_email")
-    role = st.selectbox(
-        say("Role"),
-        list(roles),
-        index=None,
-        format_func=roles.__getitem__,
-        placeholder=say("Choose a role"),
-        key="invite_role",
-    )
+    roles, areas = roles_offered(here.language), area_titles(here.language)
+    role = people_links.role_choice(here, roles, "invite")
     if role == "contributor":
         st.multiselect(
             say("Focus areas"),

@@ -24,16 +24,7 @@ def people_of_office(here: parts.Visit) -> None:
 def _invite(here: parts.Visit) -> None:
     say = here.speaker.say
     roles = office.roles_offered(here.language)
-    st.subheader(say("Invite somebody"), anchor=False)
-    st.text_input(say("E-mail address"), key="office_email")
-    role = st.selectbox(
-        say("Role"),
-        list(roles),
-        index=None,
-        format_func=roles.__getitem__,
-        placeholder=say("Choose a role"),
-        key="office_role",
-    )
+    role = people_links.role_choice(here, roles, "office")
     if role == "commission":
         st.text_input(say("Country, by three letters such as KOR"), key="office_country", max_chars=3)
     st.button(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from actions import house
 from actions.access import COMPUTER
@@ -71,6 +71,15 @@ def returned_room(name: str) -> str:
     return one
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds on a page that has come to rest: each rule with the first piece that breaks it."""
+    page.locator("h1").first.wait_for(timeout=PATIENCE)
+    page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    found = Axe().run(page, context=NOT_OURS, options=RULES).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+
+
 @pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "zh")])
 def test_no_page_breaks_a_rule(
     running_app: RunningApp, browser: Browser, scheme: str, width: int, language: str
@@ -95,12 +104,8 @@ def test_no_page_breaks_a_rule(
             shown = f"&set={chosen}" if name in (*OF_A_CITY, *OF_CANDIDATES) else ""
             opened = f"&room={room}" if name in OF_A_ROOM else f"&of={of}" if name in OF_YEARS else ""
             page.goto(f"{running_app.url}/{name.removeprefix('start')}?lang={language}{city}{shown}{opened}")
-            page.locator("h1").first.wait_for(timeout=PATIENCE)
-            page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=PATIENCE)
-            page.wait_for_timeout(500)
-            found = Axe().run(page, context=NOT_OURS, options=RULES).response["violations"]
-            if found:
-                broken[name] = [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+            if found := violations(page):
+                broken[name] = found
     finally:
         context.close()
     assert broken == {}
@@ -128,12 +133,8 @@ def test_no_page_of_a_shared_installation_breaks_a_rule(
         for name in OF_THE_SHARED:
             path, _, query = name.removeprefix("start").partition("?")
             page.goto(f"{shared.url}/{path}?lang={language}&{query}")
-            page.locator("h1").first.wait_for(timeout=PATIENCE)
-            page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=PATIENCE)
-            page.wait_for_timeout(500)
-            found = Axe().run(page, context=NOT_OURS, options=RULES).response["violations"]
-            if found:
-                broken[name] = [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
+            if found := violations(page):
+                broken[name] = found
     finally:
         context.close()
     assert broken == {}
