@@ -50,13 +50,15 @@ class Grant:
 class Actor:
     """Who acts: a person's id, the name to greet her by, and what was granted her.
 
-    `everything` is for the one person of a program that runs on her own computer.
+    `everything` is for the one person of a program that runs on her own computer. `closed` are cities of which an
+    award round lets her see nothing (actions/round_closed.py), whatever her roles that are of no city.
     """
 
     person: str
     name: str
     grants: tuple[Grant, ...]
     everything: bool = False
+    closed: frozenset[str] = frozenset()
 
 
 COMPUTER = Actor(OWN_COMPUTER, "", (), everything=True)
@@ -211,6 +213,8 @@ RIGHTS: Mapping[str, Right] = {
 def may(actor: Actor, right: str, subject: Subject = Subject()) -> bool:
     """Whether the actor has a right over a subject; KeyError for a right that nobody has named."""
     holds = RIGHTS[right]
+    if subject.city in actor.closed and not any(one.city == subject.city for one in actor.grants):
+        return False
     return actor.everything or holds(actor, subject)
 
 

@@ -19,6 +19,7 @@ from store import invitations
 from store.acts import Act
 from store.contents import bytes_of
 from store.people import end_grant, grants_of, person, said_of, set_active, words_hashes
+from store.rounds import words_in_rounds_by
 from store.sessions import end_sessions_of, forget_tries
 from store.words import Reader, drop_finders, email_digest
 from store.writing import Writing
@@ -142,7 +143,9 @@ def _end_everything(writing: Writing, key: bytes, person_id: str) -> None:
     for email in emails:
         forget_tries(writing, email_digest(key, email))
     drop_finders(writing, person_id)
-    kept.take_out_words(writing, (*words_hashes(writing, person_id), *(one.words_sha256 for one in received)))
+    in_rounds = words_in_rounds_by(writing, person_id)
+    received_words = (one.words_sha256 for one in received)
+    kept.take_out_words(writing, (*words_hashes(writing, person_id), *received_words, *in_rounds))
 
 
 def _told(found: _Found, wanted: Names, rows: int) -> Traces:

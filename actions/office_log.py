@@ -15,6 +15,7 @@ from store.acts import OWN_COMPUTER, PROGRAM
 from store.ids import is_id
 from store.log_lines import LogLine, newest_lines
 from store.people import grants_in, person
+from store.words import Reader
 
 __all__ = ["MEDIA_TYPE", "office_log", "office_log_file", "office_log_name", "sees_all"]
 
@@ -37,6 +38,7 @@ _ACTS: Mapping[str, str] = {
     "make": mark("kept"),
     "make_city": mark("made a city"),
     "publish": mark("let others see"),
+    "say": mark("said something in a round"),
     "refuse": mark("refused"),
     "remove": mark("took away"),
     "renew_password": mark("gave a link for a new password"),
@@ -60,6 +62,7 @@ _KINDS: Mapping[str, str] = {
     "invitation": mark("an invitation"),
     "membership": mark("a membership check"),
     "person": mark("a person"),
+    "round": mark("an award round"),
     "scenario": mark("a what-if"),
     "session": mark("a session"),
     "set": mark("a set of workbooks"),
@@ -77,16 +80,22 @@ def sees_all(actor: Actor) -> bool:
     return may(actor, "see_log", Subject())
 
 
+def numbered(actor: Actor) -> bool:
+    """Whether lines bear numbers: where some are closed to the reader, a gap would tell that something was done."""
+    return sees_all(actor) and not actor.closed
+
+
 def office_log(actor: Actor, language: str) -> tuple[Mapping[str, str], ...]:
     """The newest lines that the actor may see, newest first, as table rows; ids are cut to their first signs."""
     say, voice = house.voice(language).say, house.voice(language)
+    with_numbers = numbered(actor)
     return tuple(
         {
             say("When"): voice.moment(dt.datetime.fromisoformat(one.at)),
             say("Who"): _short(who),
             say("Act"): _word(_ACTS, one.act, language),
             say("What"): " ".join(filter(None, (_word(_KINDS, one.kind, language), _short(one.object_id)))),
-            say("Line"): str(one.number),
+            **({say("Line"): str(one.number)} if with_numbers else {}),
         }
         for one, who in _seen(actor, SHOWN, language)
     )
@@ -95,8 +104,9 @@ def office_log(actor: Actor, language: str) -> tuple[Mapping[str, str], ...]:
 def office_log_file(actor: Actor, language: str) -> bytes:
     """The same as a workbook, with more lines."""
     say = house.voice(language).say
+    with_numbers = numbered(actor)
     columns = (
-        Column(say("Line"), 8, "whole"),
+        *((Column(say("Line"), 8, "whole"),) if with_numbers else ()),
         Column(say("When"), 34),
         Column(say("Who"), 28),
         Column(say("Act"), 30),
@@ -106,13 +116,14 @@ def office_log_file(actor: Actor, language: str) -> bytes:
     )
     rows = tuple(
         (
-            one.number,
+            *((one.number,) if with_numbers else ()),
             one.at,
             who,
             _word(_ACTS, one.act, language),
             _word(_KINDS, one.kind, language),
             one.object_id,
-            one.city,
+            # A line of a round may speak of several cities; the round tells which.
+            one.city if one.kind != "round" else "",
         )
         for one, who in _seen(actor, IN_FILE, language)
     )
@@ -130,16 +141,27 @@ def _seen(actor: Actor, limit: int, language: str) -> list[tuple[LogLine, str]]:
     led = tuple(one for one in cities if may(actor, "see_log", Subject(city=one)))
     say = house.voice(language).say
     with house.store().reading() as connection:
-        lines = newest_lines(connection, limit, cities=led, person=actor.person, every=sees_all(actor))
+        lines = _newest(connection, actor, limit, led)
         # Names of those who have a role in the reader's own city; of everybody else the id alone.
         known = {one.person_id for city in led for one in grants_in(connection, city)}
         names = {one: found.name for one in known if (found := person(connection, one))}
     names |= {OWN_COMPUTER: say("the command line"), PROGRAM: say("the program"), actor.person: say("you")}
-    return [
-        (one, names.get(one.actor) or one.actor)
-        for one in lines
-        if may(actor, "see_log", Subject(city=one.city, person=one.actor))
-    ]
+    return [(one, names.get(one.actor) or one.actor) for one in lines]
+
+
+def _newest(reader: Reader, actor: Actor, limit: int, led: tuple[str, ...]) -> list[LogLine]:
+    """As many lines as are wanted of those that may be seen: how many others lie between is nobody's to learn."""
+    found: list[LogLine] = []
+    before: int | None = None
+    while len(found) < limit:
+        some = newest_lines(
+            reader, limit, cities=led, person=actor.person, every=sees_all(actor), before=before
+        )
+        found += [one for one in some if may(actor, "see_log", Subject(city=one.city, person=one.actor))]
+        if len(some) < limit:
+            break
+        before = some[-1].number
+    return found[:limit]
 
 
 def _short(text: str) -> str:

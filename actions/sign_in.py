@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from actions import caches, house, passwords
 from actions.access import Actor, Grant, NotAllowedError, Subject, require
+from actions.round_closed import closed_cities
 from store.acts import PROGRAM, Act
 from store.arrival import arrival
 from store.errors import StoreError
@@ -271,7 +272,8 @@ def actor(person_id: str) -> Actor:
     with house.store().reading() as connection:
         caches.forget_erased(connection)
         known = arrival(connection, person_id)
+        closed = closed_cities(connection, person_id) if known else frozenset()
     if known is None or known.erased or not known.active:
         raise NotAllowedError
     grants = tuple(Grant(one.role, one.city_id, one.country, one.areas) for one in known.roles)
-    return Actor(person_id, known.name, grants)
+    return Actor(person_id, known.name, grants, closed=closed)

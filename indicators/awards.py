@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from indicators import key_features
 from indicators.award_criteria import read_criteria, read_criterion_words
+from indicators.award_phases import read_phases
 from indicators.award_rules import read_eligibility, read_selection, read_tie_breaks
 from indicators.catalogue import read_sources, sources_in
 from indicators.countries import REGIONS
@@ -47,7 +48,7 @@ def load_award(
 
     `framework` and `declaration` are those that award.toml names, None where it names none. Files are read in one
     fixed order (award.toml, the shelf's sources.csv, winners.csv and absences.csv, criteria.csv, eligibility.csv,
-    selection.csv, tie_breaks.csv, then the words of each language). Raises CatalogueError for the first fault.
+    selection.csv, tie_breaks.csv, phases.csv, then the words of each language). CatalogueError for the first fault.
     """
     settings = read_settings(folder, "award.toml")
     top = settings.top.only(TOP_KEYS)
@@ -68,6 +69,8 @@ def load_award(
     rules = (*rules, *(rule.id for rule in selection))
     tie_breaks = read_tie_breaks(folder, rules, ids, sources)
     rules = (*rules, *(rule.id for rule in tie_breaks))
+    phases = read_phases(folder)
+    phase_ids = tuple(phase.id for phase in phases)
     return Award(
         id=top.text("id"),
         series=series,
@@ -85,6 +88,7 @@ def load_award(
         eligibility=eligibility,
         selection=selection,
         tie_breaks=tie_breaks,
+        phases=phases,
         past=past,
         states=states,
         sources=sources,
@@ -98,7 +102,10 @@ def load_award(
             {language: read_criterion_words(folder, language, criteria, marks) for language in languages}
         ),
         rule_words=MappingProxyType(
-            {language: _rule_words(folder, language, rules) for language in languages}
+            {language: _rule_words(folder, language, "rules.csv", rules) for language in languages}
+        ),
+        phase_words=MappingProxyType(
+            {language: _rule_words(folder, language, "phases.csv", phase_ids) for language in languages}
         ),
         questions=MappingProxyType(
             {language: _questions(folder, language, eligibility) for language in languages}
@@ -165,8 +172,8 @@ def _of_regions(top: Section, past: tuple[PastAward, ...], regions: tuple[str, .
     return past
 
 
-def _rule_words(folder: Path, language: str, rules: tuple[str, ...]) -> Mapping[str, RuleWords]:
-    rows = word_rows(folder, language, "rules.csv", RULE_COLUMNS, rules)
+def _rule_words(folder: Path, language: str, table: str, ids: tuple[str, ...]) -> Mapping[str, RuleWords]:
+    rows = word_rows(folder, language, table, RULE_COLUMNS, ids)
     return MappingProxyType({id: RuleWords(row.text("title"), row.text("text")) for id, row in rows.items()})
 
 

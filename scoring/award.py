@@ -125,6 +125,25 @@ class TieBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of a round: what may be done in it, which phases may follow, and who sees what.
+
+    `jurors_see` is none, after_own or all: whose marks and reasons besides one's own; `office_sees` none or all, for
+    chair, substitute and secretariat; `names` whether others' marks bear names; `results` nobody, office, jury or
+    everybody; `open` that conflicts hide nothing any more.
+    """
+
+    id: str
+    acts: frozenset[str]
+    next: tuple[str, ...]
+    jurors_see: str
+    office_sees: str
+    names: bool
+    results: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RuleWords:
     """A rule in one language: its name, and the rule as a sentence."""
 
@@ -152,14 +171,23 @@ class Award:
     eligibility: tuple[EligibilityRule, ...]
     selection: tuple[SelectionRule, ...]
     tie_breaks: tuple[TieBreak, ...]
+    phases: tuple[Phase, ...]
     past: tuple[PastAward, ...]
     states: States
     sources: Mapping[str, Source]
     sources_in: Mapping[str, Mapping[str, Source]]
     criterion_words: Mapping[str, Mapping[str, CriterionWords]]
     rule_words: Mapping[str, Mapping[str, RuleWords]]
+    phase_words: Mapping[str, Mapping[str, RuleWords]]
     questions: Mapping[str, Mapping[str, str]]  # language -> fact -> the question by which it is asked
     terms: Mapping[str, Mapping[str, str]]
+
+    def phase(self, id: str) -> Phase:
+        """The phase of that id; KeyError if there is none."""
+        for phase in self.phases:
+            if phase.id == id:
+                return phase
+        raise KeyError(id)
 
     def rule(self, id: str) -> EligibilityRule:
         """The eligibility rule of that id; KeyError if there is none."""

@@ -20,7 +20,7 @@ from store.writing import Writing
 # Names of cities are no person's, and scores hold numbers alone.
 _LEFT = (CITIES, SUBMISSIONS)
 # Text columns of our own making, in which nobody writes.
-_OURS = {"areas", "code", "actor"}
+_OURS = {"areas", "code", "actor", "about"}
 _ERASURES = select(func.max(LOG.c.number)).where(LOG.c.kind == "person", LOG.c.act == "erase")
 
 

@@ -28,9 +28,15 @@ class LogLine:
 
 
 def newest_lines(
-    reader: Reader, limit: int, *, cities: Collection[str] = (), person: str = "", every: bool = False
+    reader: Reader,
+    limit: int,
+    *,
+    cities: Collection[str] = (),
+    person: str = "",
+    every: bool = False,
+    before: int | None = None,
 ) -> tuple[LogLine, ...]:
-    """The newest lines, newest first: of some cities and of one person, or every one."""
+    """The newest lines, newest first: of some cities and of one person, or every one; those before a number."""
     owners: Mapping[str, str] = {
         row.upload_id: row.city_id
         for row in reader.execute(
@@ -40,6 +46,8 @@ def newest_lines(
     wanted = or_(true() if every else false(), LOG.c.actor == person, *(_of_city(one) for one in cities))
     columns = (LOG.c[name] for name in ("number", "at", "actor", "act", "kind", "object_id", "detail"))
     query = select(*columns).where(wanted).order_by(LOG.c.number.desc()).limit(limit)
+    if before is not None:
+        query = query.where(LOG.c.number < before)
     return tuple(
         LogLine(
             row.number,

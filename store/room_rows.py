@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Table, select
 
 from store.room_tables import ASSESSMENTS, CARDS, EVIDENCE, QUERIES, QUERY_REPLIES, ROOM
+from store.round_tables import ROUND_ENTRIES
 from store.words import Reader
 
 Rows = tuple[Mapping[str, Any], ...]
@@ -42,7 +43,7 @@ def _of_city(table: Table, city_id: str) -> Select[Any] | None:
 
 
 def in_rooms_by(reader: Reader, person_id: str) -> Mapping[str, Rows]:
-    """The evidence that a person gave, and what she asked and replied, in the order she did."""
+    """What a person gave as evidence, asked, replied, and said in rounds, in the order she did."""
     return {
         table.name: tuple(
             dict(row)
@@ -50,5 +51,5 @@ def in_rooms_by(reader: Reader, person_id: str) -> Mapping[str, Rows]:
                 select(table).where(table.c.by == person_id).order_by(*table.primary_key)
             ).mappings()
         )
-        for table in (EVIDENCE, QUERIES, QUERY_REPLIES)
+        for table in (EVIDENCE, QUERIES, QUERY_REPLIES, ROUND_ENTRIES)
     }

@@ -21,8 +21,8 @@ from sqlalchemy import (
 from store.columns import number
 
 # The newest step of store/migrations/versions; `schema_version` holds its number for programs older than the steps.
-REVISION = "0006"
-SCHEMA_VERSION = 6
+REVISION = "0007"
+SCHEMA_VERSION = 7
 
 METADATA = MetaData()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import award_criteria, award_rules, awards, past_awards
+from indicators import award_criteria, award_phases, award_rules, awards, past_awards
 from indicators.catalogue import SOURCE_COLUMNS
 from scoring.eligibility_kinds import KINDS, NOBODY, OUTCOMES
 
@@ -25,6 +25,7 @@ TABLES = (
     award_rules.ELIGIBILITY_COLUMNS,
     award_rules.SELECTION_COLUMNS,
     award_rules.TIE_BREAK_COLUMNS,
+    award_phases.PHASE_COLUMNS,
     past_awards.WINNER_COLUMNS,
     past_awards.ABSENCE_COLUMNS,
     awards.RULE_COLUMNS,
@@ -68,6 +69,9 @@ def test_every_file_column_and_key_is_named(path: str) -> None:
         award_rules.ELIGIBILITY_KINDS,
         award_rules.SELECTION_KINDS,
         award_rules.TIE_BREAK_KINDS,
+        award_phases.PHASE_ACTS,
+        award_phases.SEEN,
+        award_phases.RESULTS,
         award_rules.GROUPS,
         (award_rules.EVERY, past_awards.BETWEEN_NAMES, NOBODY),
         OUTCOMES,

@@ -19,6 +19,7 @@ from store.log import append
 from store.migrate import migrate
 from store.reading_json import dump
 from store.room_tables import ROOM
+from store.round_tables import ROUND
 from store.rows import hash_of, key_of
 from store.scenarios import scenarios_of
 from store.schema import APPEND_ONLY, LOG, LOGGED, METADATA
@@ -33,7 +34,7 @@ from tests.store.conftest import past_the_store
 from tests.store.readings import keep, reading
 
 EARLIER = ROOT / "tests" / "store" / "earlier"
-STEPS = ("0001", "0002", "0003", "0004", "0005")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
 AT = "2026-03-04T05:06:07.000008+00:00"
 IDS = {letter: letter * 22 for letter in "abcdefg"}
 # Two uploads of the same bytes, read twice, and one of others.
@@ -200,7 +201,7 @@ def test_a_log_that_was_begun_vouches_for_new_rows_and_for_nothing_else(url: str
             for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
         ]
         connection.exec_driver_sql("DELETE FROM log")
-        for later in (*reversed(ROOM), SUMMARIES):
+        for later in (*reversed((*ROOM, *ROUND)), SUMMARIES):
             connection.exec_driver_sql(f"DROP TABLE {later.name}")
         connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 4")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
