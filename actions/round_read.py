@@ -282,7 +282,8 @@ class _Sight:
             return one
         if self.viewer.office and self.viewer.role not in (CHAIR, SUBSTITUTE):
             return one if self.phase.office_sees == "all" else None
-        if self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all":
+        leads = self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all"
+        if leads and self.phase.jurors_see != "all":
             # Who marks a city herself does so before she sees how others did.
             own = joined(self.viewer.seat, *one.about)
             judges = (found := self.now.get((PAIR, own))) is not None and found.said["assigned"]
