@@ -33,7 +33,6 @@ from actions.round_facts import (
     VERDICT,
     VOTE,
     joined,
-    latest,
 )
 from actions.round_journal import journal
 from actions.round_marks import Answer, Given, give_marks
@@ -183,7 +182,7 @@ class Changes:
         """Say something past all rights, as the round's own functions would have kept it."""
         store = house.store()
         with store.reading() as reader:
-            known = latest(journal(reader, self.world.round)).get((kind, key))
+            known = journal(reader, self.world.round).now.get((kind, key))
         city = self.world.cities.other_city if set(about) == {self.world.closed} else ""
         detail = {"city": city} if city else {}
         with store.writing(Act(self._somebody(), "say", "round", self.world.round, detail)) as writing:
@@ -210,7 +209,7 @@ class Changes:
 
     def candidate(self) -> None:
         with house.store().reading() as reader:
-            said = latest(journal(reader, self.world.round))[CANDIDATE, self.world.closed].said
+            said = journal(reader, self.world.round).now[CANDIDATE, self.world.closed].said
         facts = {
             "member": self.rng.choice(("yes", "no")),
             "commission": self.rng.choice(("KOR", "KEN", "NOR")),
