@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from actions import house
 from actions.round_debts import answered, sees_whether_in
-from actions.round_facts import MARKING, candidates, pairs, seats, undeclared
+from actions.round_facts import MARKING, Seat, candidates, pairs, seats, undeclared
 from actions.round_list import RoundLine
 from actions.round_read import Seen
 from actions.round_rules import OFFERED
 from actions.round_words import ROLES
 from indicators.awards import unesco_2024
 from indicators.countries import countries
-from locales import LANGUAGES
+from locales import LANGUAGES, Speaker
 
 
 def figures(found: Seen, language: str) -> tuple[tuple[str, str, str], ...]:
@@ -39,9 +39,12 @@ def figures(found: Seen, language: str) -> tuple[tuple[str, str, str], ...]:
         told.append(
             (
                 say("Marks in"),
-                say("{done} of {due}", done=number(done), due=number(whole)),
+                # Rounded down: all is in only where nothing is missing.
+                f"{number(100 * done // whole)}%",
                 say(
-                    "Answers given, of those asked: one for each criterion, city and juror, as far as you see them."
+                    "{done} answers of {due}: one for each criterion, city and juror, as far as you see them.",
+                    done=number(done),
+                    due=number(whole),
                 ),
             )
         )
@@ -60,8 +63,7 @@ def seat_rows(found: Seen, language: str) -> list[dict[str, str]]:
         row = {
             say("Name"): one.name + (f" ({say('you')})" if one.id == found.viewer.seat else ""),
             say("In the round"): say(ROLES[one.role]),
-            say("From"): _country(one.country, language),
-            say("Reads"): voice.listing([LANGUAGES[code] for code in one.languages if code in LANGUAGES]),
+            say("From, and reads"): " · ".join(_place_and_languages(one, voice)),
         }
         if found.viewer.office:
             left = len(undeclared(found.now, one.id))
@@ -74,9 +76,10 @@ def seat_rows(found: Seen, language: str) -> list[dict[str, str]]:
     return rows
 
 
-def _country(code: str, language: str) -> str:
-    known = countries().get(code)
-    return known.names[language] if known else ""
+def _place_and_languages(one: Seat, voice: Speaker) -> list[str]:
+    known = countries().get(one.country)
+    languages = voice.listing([LANGUAGES[code] for code in one.languages if code in LANGUAGES])
+    return [part for part in (known.names[voice.language] if known else "", languages) if part]
 
 
 def round_rows(lines: Sequence[RoundLine], language: str) -> list[dict[str, str]]:

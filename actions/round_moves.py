@@ -13,6 +13,7 @@ from actions.round_read import OFFICE, Seen, seen
 from actions.round_rights import END, MOVE, ending, may_do
 from actions.round_setup import move_on
 from actions.round_words import phase_title
+from actions.round_work import owed_texts
 from actions.round_write import MeanwhileError, RoundError
 from locales import mark
 from scoring.award import Award
@@ -105,7 +106,12 @@ def _warnings(found: Seen, phase: str, language: str) -> tuple[str, ...]:
     told = []
     lost = [one for one in own_debts(found) if BY_ACT[one.kind] not in to.acts]
     if lost:
-        told.append(voice.say("What is yours to do now, and is not done, cannot be done there any more."))
+        told.append(
+            voice.say(
+                "Not done yet, and not to be done there any more: {tasks}",
+                tasks=voice.series(owed_texts(found, lost, language)),
+            )
+        )
     others = [
         seat.name
         for seat, debts in others_debts(found)

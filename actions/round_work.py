@@ -23,8 +23,9 @@ from actions.round_debts import (
     others_debts,
     own_debts,
 )
-from actions.round_facts import BALLOT, dossiers
+from actions.round_facts import BALLOT, dossiers, pairs
 from actions.round_read import COMPUTER, Seen
+from actions.round_rights import ASK, ASSIGN, DECLARE, ENTER, REVIEW, may_do
 from actions.round_words import ROLES, phase_title
 from locales import Speaker
 
@@ -52,6 +53,15 @@ class Task:
     page: str
     icon: str
     candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page of the round on which the viewer can look or do something in this phase, owed or not."""
+
+    label: str
+    page: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,27 @@ def work(found: Seen, language: str) -> Work:
     return Work(_answer(found, own, waiting, voice), own, waiting, left_out)
 
 
+def ways(found: Seen, language: str) -> tuple[Way, ...]:
+    """Where else the viewer can go in this phase."""
+    say = house.voice(language).say
+    judges = any(seat == found.viewer.seat for seat, _ in pairs(found.now))
+    offered = (
+        (may_do(found, ENTER), say("Candidates and eligibility"), "round_candidates", "location_city"),
+        (
+            may_do(found, ENTER) or may_do(found, REVIEW) or may_do(found, DECLARE),
+            say("Jury and conflicts"),
+            "round_jury",
+            "groups",
+        ),
+        (may_do(found, ASSIGN), say("Who judges whom"), "round_assign", "assignment_ind"),
+        (judges and found.viewer.declared, say("The cities that I mark"), "round_mark", "edit_note"),
+        (found.sees_results, say("What the marks say"), "round_results", "leaderboard"),
+        (found.sees_results, say("Winners that the rules allow"), "round_slates", "emoji_events"),
+        (may_do(found, ASK), say("The jury's meeting"), "round_meeting", "forum"),
+    )
+    return tuple(Way(label, page, icon) for open_now, label, page, icon in offered if open_now)
+
+
 def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice: Speaker) -> str:
     """What is to be done now, in a sentence or two."""
     phase = phase_title(found, found.phase.id, voice.language)
@@ -128,6 +159,11 @@ def _task(found: Seen, debt: Debt, voice: Speaker) -> Task:
     page, icon = _PLACES[debt.kind]
     about = debt.about if any(one.id == debt.about for one in dossiers(found.now)) else ""
     return Task(_OWN[debt.kind](voice, debt, _called(found, debt)), page, icon, about)
+
+
+def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
+    """What the viewer owes, one text each."""
+    return [_task(found, one, house.voice(language)).text for one in debts]
 
 
 def _called(found: Seen, debt: Debt) -> str:

@@ -8,7 +8,7 @@ from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import round_lines
 from actions.round_read import Seen
 from actions.round_setup import may_make_round
-from actions.round_work import Work, work
+from actions.round_work import Work, ways, work
 from views import parts
 from views.round_begin import begin
 from views.round_parts import chosen_round, go, reads_only
@@ -29,6 +29,16 @@ def _own(done: Work) -> None:
                 one.icon,
                 **({"cand": one.candidate} if one.candidate else {}),
             )
+
+
+def _ways(found: Seen) -> None:
+    """Pages that are open to the reader in this phase, whether something is owed there or not."""
+    offered = ways(found, here.language)
+    if offered:
+        st.caption(say("Also open to you in this phase:"))
+        with st.container(horizontal=True, gap="small"):
+            for one in offered:
+                go(one.page, one.label, one.icon)
 
 
 def _waiting(done: Work) -> None:
@@ -67,6 +77,7 @@ def _working(found: Seen) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _own(done)
+        _ways(found)
         _waiting(done)
         moving_on(here, found)
     with right:

@@ -40,9 +40,8 @@ def moving_on(here: parts.Visit, found: Seen) -> None:
     base = phase_version(found)
     for number, one in enumerate(offered):
         with st.container(border=True, gap="small"):
-            st.markdown(f"**{parts.plain(one.label)}**  \n:small[{parts.plain(one.text)}]")
             if one.why_not:
-                st.caption(parts.plain(one.why_not))
+                st.markdown(f"**{parts.plain(one.label)}**  \n{parts.plain(one.why_not)}")
             elif _asked(found, base) == one.phase:
                 _ask_again(here, found, one, base)
             else:
@@ -54,6 +53,7 @@ def moving_on(here: parts.Visit, found: Seen) -> None:
                     on_click=_clicked,
                     args=(here, found, one, base),
                 )
+            st.caption(parts.plain(one.text))
 
 
 def _key(found: Seen, base: int) -> str:
@@ -82,7 +82,7 @@ def _ask_again(here: parts.Visit, found: Seen, one: Move, base: int) -> None:
     st.warning("\n".join(f"- {parts.plain(text)}" for text in one.warnings), icon=":material/flag:")
     with st.container(horizontal=True, gap="small"):
         st.button(
-            say("Yes, {move}", move=one.label),
+            say("Yes, go there"),
             key=f"sure_{one.phase}_{base}",
             type="primary",
             on_click=_go,
