@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from actions import house
 from actions.access import Actor
-from actions.round_marks import weights
 from actions.round_read import Seen
 from actions.round_rights import ENTER, may_do
 from actions.round_setup import change_settings
@@ -48,7 +47,6 @@ class Form:
     now: Typed
     criteria: Mapping[str, str]
     dates: Mapping[str, str]
-    award_weights: Mapping[str, float]
     award_winners: int
     award_minimum: float | None
     marks: tuple[float, float, float]
@@ -59,12 +57,12 @@ def settings_form(found: Seen, language: str) -> Form:
     """The settings of a round as they count now."""
     say, award, kept = house.voice(language).say, found.award, found.settings
     named = award.criterion_words[language]
-    own = {one.id: one.weight for one in award.criteria}
+    own = _own_weights(found)
     return Form(
         version=kept.version,
         now=Typed(
             name=kept.name,
-            weights=dict(zip(own, weights(found), strict=True)),
+            weights={one: kept.weights.get(one, 0.0) for one in own} if kept.weights else own,
             winners=kept.winners,
             least=kept.least,
             minimum=kept.minimum,
@@ -74,12 +72,18 @@ def settings_form(found: Seen, language: str) -> Form:
         ),
         criteria={one: named[one].title for one in own},
         dates={name: say(DATES[name]) if name in DATES else name for name in award.dates},
-        award_weights=own,
         award_winners=int(_bound(found, "winners") or 0),
         award_minimum=_bound(found, "minimum"),
         marks=(award.marks.lowest, award.marks.highest, award.marks.step),
         changeable=may_do(found, ENTER),
     )
+
+
+def _own_weights(found: Seen) -> dict[str, float]:
+    """The award's own weights, so that a criterion of the mean weight weighs 1: easier to type than shares."""
+    criteria = found.award.criteria
+    whole = sum(one.weight for one in criteria)
+    return {one.id: round(one.weight * len(criteria) / whole, 4) for one in criteria}
 
 
 def _day(written: str, otherwise: dt.date) -> dt.date:
@@ -101,7 +105,7 @@ def keep_settings(actor: Actor, found: Seen, base: int, typed: Typed) -> None:
         raise RoundError("share_wrong", least=0, most=100)
     if None in typed.dates.values():
         raise RoundError("date_wrong")
-    own = {one.id: one.weight for one in found.award.criteria}
+    own = _own_weights(found)
     changes: dict[str, object] = {
         "name": typed.name.strip(),
         "weights": {} if dict(typed.weights) == own else dict(typed.weights),
