@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from actions import house
 from actions.access import Actor
+from actions.room_countries import country_choices
 from actions.round_candidates import NONE_OF_THEM, NOT_LOOKED, fact_text
 from actions.round_eligibility import AFTER_AWARD, AT_MOST_PER, MEMBER_STATE, ONE_OF, dates
 from actions.round_facts import CANDIDATE, Candidate
 from actions.round_known import MEMBERSHIP, ROOM, TYPED, WORKBOOK, known_facts
 from actions.round_read import Seen
 from actions.round_rule_words import commission_text, option_text, winner_name
-from actions.uploads import fold
-from indicators.countries import countries, country_name
 from locales import mark
 from scoring.award import EligibilityRule
 from scoring.eligibility import Answer
@@ -105,18 +104,8 @@ def _options(found: Seen, rule: EligibilityRule, one: Candidate, language: str) 
         }
     if rule.kind == AT_MOST_PER:
         # The candidate's own country stands first, nothing is taken for answered.
-        ordered = dict.fromkeys((one.country, NOBODY, *countries_by_name(language)))
+        ordered = dict.fromkeys((one.country, NOBODY, *country_choices(language)))
         return {"": say("not yet known")} | {
             each: commission_text(each, language) for each in ordered if each
         }
     return {}
-
-
-def countries_by_name(language: str) -> tuple[str, ...]:
-    """The codes of all countries, in the order of their names."""
-    return tuple(sorted(countries(), key=lambda code: fold(country_name(code, language))))
-
-
-def country_choices(language: str) -> Mapping[str, str]:
-    """Every country by code, in the order of their names."""
-    return {code: country_name(code, language) for code in countries_by_name(language)}

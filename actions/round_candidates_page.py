@@ -26,7 +26,10 @@ from actions.round_rule_words import (
 from actions.uploads import fold
 from indicators.countries import country_name
 from scoring.eligibility import ELIGIBLE, NOT_ELIGIBLE, OPEN, Standing
+from scoring.eligibility_kinds import ENDS_ON, NOT_KNOWN
 
+# Up to how many rules that wait for an answer are named in the list.
+_TOLD_BY_NAME = 2
 _ORDER = (OPEN, NOT_ELIGIBLE, ELIGIBLE, WITHDRAWN)
 
 
@@ -43,6 +46,7 @@ class Line:
     hindering: str
     exceptions: str
     dossier: str
+    no_dossier: bool
     free_from: str
 
 
@@ -157,13 +161,22 @@ def line_of(found: Seen, told: Told, one: Candidate, standing: Standing | None) 
     verdict = WITHDRAWN if one.withdrawn else standing.verdict if standing else OPEN
     titles = award.rule_words[told.language]
     in_the_way = [] if standing is None else [each for each in standing.answers if not each.passes]
-    # What ends by itself tells its day at once.
+    # What ends by itself tells its day at once; many answers that are waited for are only counted.
     hindering = [
         titles[each.rule].title
-        if each.outcome != "ends_on" or each.found.ends is None
+        if each.outcome != ENDS_ON or each.found.ends is None
         else voice.say("{rule} (until {day})", rule=titles[each.rule].title, day=voice.date(each.found.ends))
         for each in in_the_way
+        if each.outcome != NOT_KNOWN
     ]
+    waiting = [titles[each.rule].title for each in in_the_way if each.outcome == NOT_KNOWN]
+    hindering += (
+        waiting
+        if len(waiting) <= _TOLD_BY_NAME
+        else [
+            voice.plural("{count} answer is waited for", "{count} answers are waited for", len(waiting)),
+        ]
+    )
     excepted = [] if standing is None else [each.rule for each in standing.answers if each.exception]
     free = standing.free_from if standing else None
     return Line(
@@ -176,8 +189,29 @@ def line_of(found: Seen, told: Told, one: Candidate, standing: Standing | None) 
         hindering=voice.series(hindering),
         exceptions=voice.series([titles[rule].title for rule in excepted]),
         dossier=voice.say("yes") if one.upload_id else voice.say("missing"),
+        no_dossier=one.upload_id == "",
         free_from=voice.date(free) if free else "",
     )
+
+
+def short_rows(page: Page, language: str) -> list[Mapping[str, str]]:
+    """The list as a page shows it, with few columns so that a phone shows it too."""
+    voice = house.voice(language)
+    made: list[Mapping[str, str]] = []
+    for one in page.lines:
+        row = {voice.say("City"): voice.say("{city}, {country}", city=one.name, country=one.country)}
+        if page.shown:
+            more = [one.hindering] if one.hindering else []
+            if one.exceptions:
+                more.append(voice.say("Exception from: {rules}", rules=one.exceptions))
+            if one.no_dossier:
+                more.append(voice.say("no dossier yet"))
+            row |= {
+                voice.say("Eligibility"): f"{one.look.sign} {voice.say(one.look.word)}",
+                voice.say("What keeps it open or out"): voice.series(more),
+            }
+        made.append(row)
+    return made
 
 
 def _references(found: Seen, language: str) -> tuple[Reference, ...]:

@@ -219,12 +219,8 @@ _TELLING: Mapping[str, Telling] = {
 }
 
 
-def told_of(found: Seen, language: str, names: Mapping[str, str]) -> Told:
-    """What is needed to tell answers of a round."""
-    return Told(found.award, language, names)
-
-
 def needs_no_exception(found: Seen, rule: EligibilityRule, answer: Answer) -> bool:
-    """Whether no exception can be granted: the rule is met, or a past winner's block runs or may run."""
+    """Whether no exception is offered: the rule is met or waits for its answer, or a past winner's block may run."""
     block = block_rule(found.award)
-    return answer.passes or (block is not None and rule.id == block.id)
+    waiting = answer.outcome == NOT_KNOWN and not answer.found.value
+    return answer.passes or waiting or (block is not None and rule.id == block.id)

@@ -109,7 +109,8 @@ def _row(desk: Desk, one: RuleRow) -> None:
         if one.exception:
             st.caption(parts.plain(one.exception))
     with then:
-        if one.then:
+        # A question that waits for its answer says by itself what to do next.
+        if one.then and (one.asked is None or one.asked.said):
             st.markdown(f"**{say('Next:')}** {parts.plain(one.then)}")
         if one.asked is not None:
             _question(desk, one, one.asked)

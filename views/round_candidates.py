@@ -6,12 +6,11 @@ import streamlit as st
 
 from actions.round_candidates_file import (
     MEDIA_TYPE,
-    candidate_rows,
     candidates_file,
     candidates_file_name,
     winner_rows,
 )
-from actions.round_candidates_page import Page, candidates_page, entering_phases
+from actions.round_candidates_page import Page, candidates_page, entering_phases, short_rows
 from actions.round_rule_words import VERDICTS
 from views import parts
 from views.downloads import download
@@ -19,6 +18,9 @@ from views.round_candidate import candidate
 from views.round_entering import entering
 from views.round_parts import go, reads_only, round_visit
 from views.round_references import references
+
+# Up to how many candidates the list stands open.
+_IN_VIEW = 12
 
 
 def _figures() -> None:
@@ -64,11 +66,17 @@ def _past() -> None:
 
 
 def _list() -> None:
-    if page.lines:
-        parts.table(
-            candidate_rows(found, here.language),
-            say("Candidates with their standing, those still open first"),
-        )
+    """Every candidate; where they are many, in a fold, so that the work on one of them stays in view."""
+    rows, described = (
+        short_rows(page, here.language),
+        say("Candidates with their standing, those still open first"),
+    )
+    if len(rows) <= _IN_VIEW:
+        parts.table(rows, described)
+        return
+    label = here.speaker.plural("{count} candidate in a table", "{count} candidates in a table", len(rows))
+    for _ in parts.fold(label, "table", "all_candidates"):
+        parts.table(rows, described)
 
 
 here, found = round_visit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from actions.round_asked import country_choices
+from actions.room_countries import country_choices
 from actions.round_enter import Entered, city_choices, enter_by_hand, enter_reference, enter_uploads, offers
 from actions.round_read import Seen
 from actions.round_references import reference_winners, typed_marks
