@@ -93,7 +93,7 @@ def _entry(found: Seen, candidate: str) -> Entry:
 
 def _with_fact(found: Seen, entry: Entry, fact: str, text: str, source: str) -> Mapping[str, object]:
     if text and any(unreadable(one, text) for one in found.award.eligibility if one.fact == fact):
-        raise RoundError("fact_unreadable", text=text)
+        raise RoundError("fact_unreadable", typed=text)
     facts, sources = dict(entry.said.get("facts", {})), dict(entry.said.get("sources", {}))
     facts.pop(fact, None)
     sources.pop(fact, None)

@@ -67,7 +67,7 @@ TROUBLES: Mapping[str, str] = {
         "Somebody else answered this question while you were looking. Look at what counts now, then choose."
     ),
     "fact_unreadable": mark(
-        "“{text}” cannot be read as an answer to this question. Write a day as 2021-10-27, a month as 2021-10 or a "
+        "“{typed}” cannot be read as an answer to this question. Write a day as 2021-10-27, a month as 2021-10 or a "
         "year as 2021."
     ),
     "winner_unknown": mark("Choose one of the past winners from the list, or that it is none of them."),

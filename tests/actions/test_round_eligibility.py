@@ -285,7 +285,7 @@ def test_a_fact_that_cannot_be_read_is_not_known_and_never_kept(data_folder: Pat
     for fact, text in (("member_since", "2019-02-30"), ("member", "maybe")):
         with pytest.raises(RoundError) as trouble:
             say_fact(COMPUTER, made, "", one, fact, text, seen_fact(made, one, fact))
-        assert refused("fact_unreadable", trouble) == {"text": text}
+        assert refused("fact_unreadable", trouble) == {"typed": text}
     say_fact(COMPUTER, made, "", one, "member_since", "2019-02", "next spring")
     assert outcome(made, one, "member_over_12_months") == "holds"
     with pytest.raises(NotKeptError):
