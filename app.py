@@ -37,7 +37,10 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),
     ),
-    mark("Award round"): (("round_home", mark("Round"), "gavel"),),
+    mark("Award round"): (
+        ("round_home", mark("Round"), "gavel"),
+        ("round_candidates", mark("Eligibility"), "fact_check"),
+    ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 
