@@ -37,6 +37,10 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),
     ),
+    mark("Award round"): (
+        ("round_jury", mark("Jury"), "groups"),
+        ("round_assign", mark("Assignment"), "assignment_ind"),
+    ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 
