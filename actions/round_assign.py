@@ -9,11 +9,12 @@ import numpy as np
 
 from actions import house
 from actions.room_countries import country_name
-from actions.round_assign_quality import Quality, quality
+from actions.round_assign_quality import Quality, in_short, quality
 from actions.round_facts import MARKING, NO_CONFLICT, REFERENCE_KIND, Seat, candidates, conflict, seats
 from actions.round_pairs import Change, Plan, pair_version, plan, proposed
 from actions.round_read import Seen
 from actions.round_rights import ASSIGN, may_do
+from actions.round_words import phase_title
 
 # Pair -> whether it is wanted, and the version of the pair on top of which that was said.
 Wishes = Mapping[tuple[str, str], tuple[bool, int]]
@@ -54,6 +55,7 @@ class Assigning:
     `matrix` is the plan as wished, city by city; `loads` juror by juror.
     """
 
+    answer: str
     rows: tuple[CityRow, ...]
     changes: tuple[str, ...]
     quality: Quality
@@ -71,6 +73,24 @@ def sees_plan(found: Seen) -> bool:
 def may_assign(found: Seen) -> bool:
     """Whether the viewer may say who judges whom now."""
     return found.viewer.declared and may_do(found, ASSIGN)
+
+
+def why_not(found: Seen, language: str) -> str:
+    """Why the viewer may only read the plan, and what comes first; "" where she may change it."""
+    say = house.voice(language).say
+    if may_assign(found):
+        return ""
+    if "assign" in found.phase.acts:
+        return say("You may read the plan. The secretariat and the chair change it.")
+    later = [one for one in found.phase.next if "assign" in found.award.phase(one).acts]
+    if later:
+        return say(
+            "Jurors are assigned from the phase “{phase}” on. Once everybody has declared, bring the round there.",
+            phase=phase_title(found, later[0], language),
+        )
+    if found.phase.id == found.award.phases[0].id:
+        return say("First candidates come in and everybody declares conflicts; then jurors are assigned.")
+    return say("Marking has ended: the plan stays as it is.")
 
 
 def own_cities(found: Seen, language: str) -> tuple[str, ...]:
@@ -133,6 +153,7 @@ def assigning(found: Seen, wishes: Wishes, language: str) -> Assigning:
     present = plan(found)
     wanted = _wanted(found, present, wishes)
     return Assigning(
+        answer=in_short(wanted, found.settings.least, language),
         rows=_rows(found, present, wanted, language),
         changes=_told(present, wishes, language),
         quality=quality(found, present, wanted, language),
@@ -181,9 +202,7 @@ def _rows(found: Seen, present: Plan, wanted: Plan, language: str) -> tuple[City
 
 def _option(wanted: Plan, j: int, i: int, language: str) -> str:
     voice, juror = house.voice(language), wanted.jurors[j]
-    load = voice.say(
-        "{count}/{most}", count=voice.number(int(wanted.design.load[j])), most=voice.number(juror.most)
-    )
+    load = f"{voice.number(int(wanted.design.load[j]))}/{voice.number(juror.most)}"
     told = f"{juror.name} {load}"
     return told if wanted.reads[j, i] else voice.say("{juror}, not this language", juror=told)
 

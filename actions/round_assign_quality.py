@@ -48,6 +48,7 @@ class _Measure:
     count: Callable[[Plan, int], float]
     more: bool
     digits: int = 0
+    of_cities: bool = False
 
 
 def _enough(plan: Plan, least: int) -> float:
@@ -78,31 +79,32 @@ def _firm(plan: Plan, _least: int) -> float:
 
 _MEASURES: tuple[_Measure, ...] = (
     _Measure(
-        mark("Cities with enough jurors"),
+        mark("Cities covered"),
         mark("As many jurors as the round asks for each city at least."),
         _enough,
         more=True,
+        of_cities=True,
     ),
     _Measure(
-        mark("Difference of loads"),
+        mark("Load difference"),
         mark("The most cities that one juror has, less the fewest that one has."),
         _spread,
         more=False,
     ),
     _Measure(
-        mark("Jurors over their limit"),
+        mark("Over the limit"),
         mark("Jurors with more cities than their seat allows."),
         _over,
         more=False,
     ),
     _Measure(
-        mark("Pairs without the language"),
+        mark("Wrong language"),
         mark("A juror who does not read the language of the dossier."),
         _unread,
         more=False,
     ),
     _Measure(
-        mark("Separate groups"),
+        mark("Groups"),
         mark(
             "Jurors hang together by cities that others of them judge too. In 1 group everybody can be compared "
             "with everybody."
@@ -129,12 +131,35 @@ def quality(found: Seen, present: Plan, wanted: Plan, language: str) -> Quality:
     figures = []
     for one in _MEASURES:
         before, after = one.count(present, least), one.count(wanted, least)
-        kept, wished = (voice.number(value, one.digits) for value in (before, after))
+        kept, wished = (_written(one, value, len(wanted.cities), language) for value in (before, after))
         way = SAME if kept == wished else BETTER if (after > before) == one.more else WORSE
         word = voice.say(_SIGNS[way]) if _SIGNS[way] else ""
         figures.append(Figure(voice.say(one.title), voice.say(one.help), kept, wished, way, word))
     apart, severity = _severity(wanted, language)
     return Quality(tuple(figures), _missing(wanted, least, language), severity, apart)
+
+
+def _written(one: _Measure, value: float, cities: int, language: str) -> str:
+    voice = house.voice(language)
+    count = voice.number(value, one.digits)
+    return (
+        voice.say("{count} of {total}", count=count, total=voice.number(cities)) if one.of_cities else count
+    )
+
+
+def in_short(wanted: Plan, least: int, language: str) -> str:
+    """The plan in a sentence or two."""
+    voice, load = house.voice(language), wanted.design.load
+    if not load.any():
+        return voice.say("No city has a juror yet.")
+    return voice.say(
+        "{done} of {total} cities have at least {least} jurors. A juror has {fewest} to {most} cities.",
+        done=voice.number(_enough(wanted, least)),
+        total=voice.number(len(wanted.cities)),
+        least=voice.number(least),
+        fewest=voice.number(int(load.min())),
+        most=voice.number(int(load.max())),
+    )
 
 
 def _missing(wanted: Plan, least: int, language: str) -> tuple[str, ...]:

@@ -99,13 +99,15 @@ def known_conflicts(found: Seen, language: str) -> tuple[Known, ...]:
 
 
 def to_review(found: Seen, language: str) -> tuple[ToReview, ...]:
-    """Possible conflicts that were not declared as such, those that nobody has looked at first."""
+    """Possible conflicts that were declared as none, those that nobody has looked at first.
+
+    Who has not declared yet is not looked at: she is shown the same suggestions when she declares.
+    """
     voice, rows = house.voice(language), []
     for one in misses(found):
+        if one.declared is None:
+            continue
         entry = found.now.get((REVIEWED, joined(one.seat.id, one.candidate.id)))
-        declared = (
-            voice.say("not declared yet") if one.declared is None else voice.say("declared: no conflict")
-        )
         rows.append(
             ToReview(
                 seat=one.seat.id,
@@ -113,7 +115,7 @@ def to_review(found: Seen, language: str) -> tuple[ToReview, ...]:
                 name=one.seat.name,
                 city=one.candidate.name,
                 why=voice.listing([voice.say(HINTS_OF_ANOTHER[it]) for it in one.suggested]),
-                declared=declared,
+                declared=voice.say("declared: no conflict"),
                 review=_review(entry, language),
                 version=entry.version if entry else 0,
             )

@@ -68,9 +68,6 @@ def members(found: Seen, language: str) -> tuple[Member, ...]:
         cells = {say("Name"): one.name or "–", say("Role"): role}
         if found.viewer.office:
             left = len(undeclared(found.now, one.id))
-            closed = sum(
-                conflicted(found.now, one.id, it.id) for it in dossiers(found.now) if not it.withdrawn
-            )
             cells |= {
                 say("Employer"): one.employer or "–",
                 say("Country"): country_name(one.country, language) if one.country else "–",
@@ -79,8 +76,9 @@ def members(found: Seen, language: str) -> tuple[Member, ...]:
                 say("Declared"): say(
                     "{done} of {total}", done=voice.number(total - left), total=voice.number(total)
                 ),
-                say("Conflicts"): voice.number(closed),
             }
+        if found.viewer.office and found.viewer.declared:
+            cells[say("Conflicts")] = voice.number(len(_closed_to(found, one.id)))
         rows.append(Member(one.id, one.name, role, cells, one))
     return tuple(rows)
 
@@ -139,7 +137,7 @@ def lacking(found: Seen, language: str) -> tuple[str, ...]:
     if waiting:
         told.append(say("Still to declare: {names}.", names=voice.listing(waiting)))
     told += _chair_closed(found, active, language)
-    open_misses = sum(not one.reviewed for one in misses(found))
+    open_misses = sum(not one.reviewed and one.declared is not None for one in misses(found))
     if open_misses:
         told.append(
             voice.plural(
@@ -216,15 +214,17 @@ def jury_answer(found: Seen, language: str) -> str:
     if not viewer.office:
         return voice.say("You have declared for every candidate.")
     active = [one for one in seats(found.now) if one.active]
-    closed = sum(
-        conflicted(found.now, one.id, it.id)
-        for one in active
-        for it in dossiers(found.now)
-        if not it.withdrawn
-    )
+    closed = sum(len(_closed_to(found, one.id)) for one in active)
     told = voice.plural("{count} person sits here.", "{count} people sit here.", len(active))
     if closed:
         told += " " + voice.plural("{count} conflict is known.", "{count} conflicts are known.", closed)
     if active and not still_to_declare(found):
         told += " " + voice.say("Everybody has declared.")
     return told
+
+
+def _closed_to(found: Seen, seat: str) -> tuple[str, ...]:
+    """The candidates, of those that the viewer sees, that a seat has a conflict with."""
+    return tuple(
+        one.id for one in dossiers(found.now) if not one.withdrawn and conflicted(found.now, seat, one.id)
+    )

@@ -18,6 +18,7 @@ from actions.round_assign import (
     own_cities,
     sees_plan,
     unseated,
+    why_not,
     wish,
     wish_proposal,
 )
@@ -245,12 +246,11 @@ def _whole() -> None:
         st.info(say("Before anybody is assigned, candidates come in and jurors are seated."))
         go("round_jury", say("Jury"), "groups")
         return
-    if not may_assign(found):
-        st.info(
-            say(
-                "The plan can be read here. It is changed by the secretariat and the chair, in phases that allow it."
-            )
-        )
+    st.markdown(f"**{say('In short.')}** {parts.plain(shown.answer)}")
+    why = why_not(found, here.language)
+    if why:
+        st.info(parts.plain(why), icon=":material/info:")
+        go("round_home", say("Go to the round"), "gavel")
     else:
         _proposals()
     if wishes:

@@ -121,15 +121,15 @@ def _answers(
     say = here.speaker.say
     seat, candidate, version = pair
     key = f"{place}_{st.session_state.get(_SENT, 0)}_why"
-    st.text_input(say("Reason"), key=key, max_chars=500, placeholder=say("Why, in a few words"))
-    faults(place)
+    left, right = st.columns([1, 1], vertical_alignment="bottom", gap="small")
+    left.text_input(say("Reason"), key=key, max_chars=500, placeholder=say("Why, in a few words"))
 
     def kept(close: bool) -> None:
         why = str(st.session_state.get(key, ""))
         review(here.now(), found.round.id, found.viewer.seat, seat, candidate, close, why, version)
         st.session_state[_SENT] = len(found.entries)
 
-    with st.container(horizontal=True):
+    with right, st.container(horizontal=True):
         if closed is not True:
             st.button(
                 say("Close the city"),
@@ -144,6 +144,7 @@ def _answers(
                 key=f"{place}_open",
                 on_click=doing(place, lambda: kept(False)),
             )
+    faults(place)
 
 
 def _any_pair(here: parts.Visit, found: Seen) -> None:
