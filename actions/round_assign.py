@@ -10,7 +10,7 @@ import numpy as np
 from actions import house
 from actions.room_countries import country_name
 from actions.round_assign_quality import Quality, in_short, quality
-from actions.round_facts import MARKING, NO_CONFLICT, REFERENCE_KIND, Seat, candidates, conflict, seats
+from actions.round_facts import MARKING, NO_CONFLICT, REFERENCE_KIND, Seat, candidates, conflict, marks, seats
 from actions.round_pairs import Change, Plan, pair_version, plan, proposed
 from actions.round_read import Seen
 from actions.round_rights import ASSIGN, may_do
@@ -155,7 +155,7 @@ def assigning(found: Seen, wishes: Wishes, language: str) -> Assigning:
     return Assigning(
         answer=in_short(wanted, found.settings.least, language),
         rows=_rows(found, present, wanted, language),
-        changes=_told(present, wishes, language),
+        changes=_told(found, present, wishes, language),
         quality=quality(found, present, wanted, language),
         stale=_stale(found, present, wishes, language),
         matrix=_matrix(wanted, language),
@@ -178,7 +178,7 @@ def _rows(found: Seen, present: Plan, wanted: Plan, language: str) -> tuple[City
     rows = []
     for i, city in enumerate(wanted.cities):
         count = int(wanted.assigned[:, i].sum())
-        languages = voice.listing([voice.language_name(it) for it in city.languages])
+        languages = voice.listing([voice.language_name(it) for it in dict.fromkeys(city.languages)])
         rows.append(
             CityRow(
                 id=city.id,
@@ -196,8 +196,7 @@ def _rows(found: Seen, present: Plan, wanted: Plan, language: str) -> tuple[City
                 changed=bool((wanted.assigned[:, i] != present.assigned[:, i]).any()),
             )
         )
-    # Those with too few jurors come first: they are what is left to do.
-    return tuple(sorted(rows, key=lambda one: not one.short))
+    return tuple(rows)
 
 
 def _option(wanted: Plan, j: int, i: int, language: str) -> str:
@@ -219,16 +218,21 @@ def _closed(found: Seen, jurors: tuple[Seat, ...], city: str, language: str) -> 
     return tuple(told)
 
 
-def _told(present: Plan, wishes: Wishes, language: str) -> tuple[str, ...]:
-    say = house.voice(language).say
+def _told(found: Seen, present: Plan, wishes: Wishes, language: str) -> tuple[str, ...]:
+    """Every wish in words; of somebody who has marked already, what becomes of the marks."""
+    say, told = house.voice(language).say, []
     jurors = {one.id: one.name for one in present.jurors}
     cities = {one.id: one.name for one in present.cities}
-    return tuple(
-        say("{name} judges {city}", name=jurors[seat], city=cities[city])
-        if want
-        else say("{name} no longer judges {city}", name=jurors[seat], city=cities[city])
-        for (seat, city), (want, _) in wishes.items()
-    )
+    marked = {(one.seat, one.candidate) for one in marks(found.now)}
+    for (seat, city), (want, _) in wishes.items():
+        facts = {"name": jurors[seat], "city": cities[city]}
+        if want:
+            told.append(say("{name} judges {city}", **facts))
+        elif (seat, city) in marked:
+            told.append(say("{name} no longer judges {city}; marks given so far stay and count", **facts))
+        else:
+            told.append(say("{name} no longer judges {city}", **facts))
+    return tuple(told)
 
 
 def _stale(found: Seen, present: Plan, wishes: Wishes, language: str) -> tuple[Stale, ...]:

@@ -132,7 +132,9 @@ def quality(found: Seen, present: Plan, wanted: Plan, language: str) -> Quality:
     for one in _MEASURES:
         before, after = one.count(present, least), one.count(wanted, least)
         kept, wished = (_written(one, value, len(wanted.cities), language) for value in (before, after))
-        way = SAME if kept == wished else BETTER if (after > before) == one.more else WORSE
+        # Of a plan without a single pair nothing is better or worse, but that no city is covered.
+        begun = bool(present.assigned.any()) or one.of_cities
+        way = SAME if kept == wished or not begun else BETTER if (after > before) == one.more else WORSE
         word = voice.say(_SIGNS[way]) if _SIGNS[way] else ""
         figures.append(Figure(voice.say(one.title), voice.say(one.help), kept, wished, way, word))
     apart, severity = _severity(wanted, language)

@@ -73,9 +73,9 @@ def members(found: Seen, language: str) -> tuple[Member, ...]:
                 say("Country"): country_name(one.country, language) if one.country else "–",
                 say("Reads"): voice.listing([voice.language_name(it) for it in one.languages]) or "–",
                 say("Cities at most"): voice.number(one.most) if one.role in MARKING else "–",
-                say("Declared"): say(
-                    "{done} of {total}", done=voice.number(total - left), total=voice.number(total)
-                ),
+                say("Declared"): say("all")
+                if not left
+                else say("{done} of {total}", done=voice.number(total - left), total=voice.number(total)),
             }
         if found.viewer.office and found.viewer.declared:
             cells[say("Conflicts")] = voice.number(len(_closed_to(found, one.id)))

@@ -182,7 +182,7 @@ def _cities() -> None:
     rows = [
         one
         for one in shown.rows
-        if part == ALL or (part == SHORT and one.short) or (part == CHANGED and one.changed)
+        if part == ALL or (part == SHORT and (one.short or one.changed)) or (part == CHANGED and one.changed)
     ]
     if not rows:
         st.write(say("None."))
