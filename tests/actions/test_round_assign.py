@@ -21,9 +21,13 @@ from actions.round_assign import (
     wish_proposal,
 )
 from actions.round_assign_file import assignment_file
-from actions.round_conflicts import Declaration, declare
+from actions.round_conflicts import Declaration, declare, review
+from actions.round_declaring import own_declarations
 from actions.round_facts import pairs
 from actions.round_pairs import Change, keep_pairs, keep_plan, plan
+from actions.round_reviewing import known_conflicts, to_review
+from actions.round_seats import jury_answer, lacking, languages_offered, members
+from actions.round_setup import change_candidate
 from actions.round_write import MeanwhileError, RoundError
 from store.engine import Store
 from tests.actions.round_seated import Seated, declared, seated
@@ -266,3 +270,39 @@ def test_the_plan_as_a_workbook(data_folder: Path) -> None:
     assert book.sheetnames == ["Assignment", "Jurors", "Quality"]
     with pytest.raises(NotAllowedError):
         assignment_file(COMPUTER, found.id, found.seats["Bo"], "en")
+
+
+def all_told(found: Seated, name: str) -> tuple[object, ...]:
+    """Everything that the pages of jury and assignment tell a member."""
+    mine = found.seen(name)
+    wishes = wish_proposal(mine, keep_present=False)
+    shown = assigning(mine, wishes, "en")
+    return (
+        members(mine, "en"),
+        lacking(mine, "en"),
+        jury_answer(mine, "en"),
+        own_declarations(mine, "en"),
+        known_conflicts(mine, "en"),
+        to_review(mine, "en"),
+        tuple(languages_offered(mine, "en")),
+        (shown.answer, shown.rows, shown.changes, shown.quality, shown.matrix, shown.loads, shown.stale),
+        as_changes(wishes),
+    )
+
+
+def test_whatever_happens_to_the_city_that_is_closed_to_her_nothing_changes_for_the_chair(
+    data_folder: Path,
+) -> None:
+    found = two_groups()
+    enyi = found.cities["Enyi"]
+    before = all_told(found, "Ana")
+    others = all_told(found, "Sami")
+    declare(COMPUTER, found.id, found.seats["Cleo"], {enyi: Declaration("employer", "Qzhidden")})
+    review(COMPUTER, found.id, "", *found.pair("Bo", "Enyi"), closed=True, why="Qzhidden")
+    keep_pairs(COMPUTER, found.id, "", [Change(*found.pair("Dov", "Enyi"), True, 0)])
+    changes = {"name": "Qzhidden", "country": "ESP", "languages": ["th"], "city_id": "x", "withdrawn": True}
+    change_candidate(COMPUTER, found.id, "", enyi, 1, {"name": "Qzhidden", "languages": ["th"]})
+    assert all_told(found, "Ana") == before
+    change_candidate(COMPUTER, found.id, "", enyi, 2, changes)
+    assert all_told(found, "Ana") == before
+    assert all_told(found, "Sami") != others

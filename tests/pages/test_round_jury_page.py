@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actions.access import COMPUTER
+from actions import passwords, sign_in
+from actions.access import COMPUTER, Actor
 from actions.round_conflicts import Declaration, declare
 from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, conflict, pairs, seats
 from actions.round_pairs import Change, keep_pairs
-from actions.round_setup import NewSeat, change_seat, move_on
+from actions.round_read import seen
+from actions.round_setup import NewCandidate, NewSeat, change_seat, enter_candidate, make_round, move_on
+from tests.actions.people_at_hand import somebody
 from tests.actions.round_seated import Seated, declared, seated
-from tests.pages.reading import english_phrases, open_page, whole_text
+from tests.pages.reading import ROOT, english_phrases, open_page, whole_text
+from views import identity
 
 
 def shown(found: Seated, page: str, name: str = "", *folds: str, lang: str = "en") -> AppTest:
@@ -234,6 +238,46 @@ def test_the_chairs_plan_has_no_line_about_the_city_that_is_closed_to_her(data_f
     # Its name stands once: in the head of the page, among what is closed to her.
     assert text.count("Enyi") == 1
     assert "Cities that you have a conflict with are left out" in text
+
+
+def test_where_people_sign_in_the_secretariat_seats_those_with_a_jury_role(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "COST", passwords.Cost(n=2**4))
+    office = somebody("secretariat", "office@example.org", "Sami Sato")
+    juror = somebody("juror", "bo@example.org", "Bo Berg")
+    made = make_round(office, "unesco_2024", "Award 2026")
+    enter_candidate(office, made, "", NewCandidate("Arden", "GBR", "europe_north_america"))
+    move_on(office, made, "", 0, "declare")
+    app = as_somebody(office, monkeypatch, made)
+    # No seat is chosen in the page's head, and nobody's but one's own declaration is entered.
+    assert "Working as" not in whole_text(app)
+    assert "You still have to declare for 1 candidate." in whole_text(app)
+    app.selectbox(key="seat_0_person").select(juror.person).run()
+    app.selectbox(key=f"seat_0_{juror.person}_role").select("chair").run()
+    press(app, "Give this seat")
+    assert [(one.name, one.role) for one in seats(seen(office, made).now)] == [
+        ("Sami Sato", "secretariat"),
+        ("Bo Berg", "chair"),
+    ]
+    assert "Everybody with a jury role sits here already." in whole_text(app)
+    theirs = whole_text(as_somebody(sign_in.actor(juror.person), monkeypatch, made))
+    assert "You still have to declare for 1 candidate." in theirs
+    assert "Seat somebody" not in theirs
+
+
+def as_somebody(who: Actor, patch: pytest.MonkeyPatch, round_id: str) -> AppTest:
+    """The jury's page as somebody sees it where people sign in."""
+    patch.setattr(identity, "actor", lambda: who)
+    patch.setattr(identity, "again", lambda _: who)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["fold_new_seat"] = True
+    app.run()
+    app.switch_page("views/round_jury.py")
+    app.query_params["lang"], app.query_params["round"] = "en", round_id
+    app.run()
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("page", ["round_jury", "round_assign"])
