@@ -295,6 +295,8 @@ class _Sight:
 
     def pair(self, one: Entry) -> Entry | None:
         """Who judges whom: one's own, and all once others' marks are seen."""
+        if self._recused(one):
+            return None
         return self.for_all(one) if self.phase.jurors_see == "all" else self.own(one)
 
     def of_jurors(self, one: Entry) -> Entry | None:
@@ -303,6 +305,8 @@ class _Sight:
             return None
         if one.seat == self.viewer.seat:
             return one
+        if self._recused(one):
+            return None
         if self.viewer.office and self.viewer.role not in (CHAIR, SUBSTITUTE):
             return one if self.phase.office_sees == "all" else None
         leads = self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all"
@@ -316,6 +320,14 @@ class _Sight:
         if self.phase.jurors_see == "after_own" and not self._own_in(one):
             return None
         return one if self.phase.names else self._nameless(one)
+
+    def reviewed(self, one: Entry) -> Entry | None:
+        """What a second person found: for those who run the round, and for whom a city is open again by it."""
+        return one if one.key.split(":")[0] == self.viewer.seat else self.for_office(one)
+
+    def _recused(self, one: Entry) -> bool:
+        """Whether somebody's part at a city ended by a conflict that the viewer is not told of: it counts no more."""
+        return not self.viewer.office and any(conflicted(self.now, one.seat, of) for of in one.about)
 
     def _own_in(self, one: Entry) -> bool:
         criteria = [criterion.id for criterion in self.award.criteria]
@@ -388,7 +400,7 @@ _SIGHTS: Mapping[str, Callable[[_Sight, Entry], Entry | None]] = {
     EXPERT: _Sight.expert,
     SEAT: _Sight.for_all,
     DECLARED: _Sight.own,
-    REVIEWED: _Sight.for_office,
+    REVIEWED: _Sight.reviewed,
     PAIR: _Sight.pair,
     MARK: _Sight.of_jurors,
     VERDICT: _Sight.verdict,
