@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),
     ),
+    mark("Award round"): (("round_mark", mark("Marking"), "edit_note"),),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 
