@@ -60,13 +60,15 @@ def checks_section(here: parts.Visit, found: Seen) -> None:
     if not chosen:
         st.write(say("Nothing is left to look at here."))
     for one in chosen[:_AT_ONCE]:
-        _check(here, found, candidate, one)
-    if len(chosen) > _AT_ONCE:
+        with st.container(border=True, gap="small"):
+            _check(here, found, candidate, one)
+    later = len(chosen[_AT_ONCE:])
+    if later:
         st.caption(
             here.speaker.plural(
                 "{count} more answer comes when these are done, or by choosing a criterion.",
                 "{count} more answers come when these are done, or by choosing a criterion.",
-                len(chosen) - _AT_ONCE,
+                later,
             )
         )
 

@@ -11,6 +11,7 @@ from actions.evidence import Piece
 from actions.round_dossier import Dossier, Part, Shown, dossier
 from actions.round_evidence import at_page
 from actions.round_read import Seen
+from actions.round_verdicts import VERDICT_WORDS, Verdict, verdicts
 from views import parts, round_parts
 from views.downloads import download
 
@@ -35,8 +36,12 @@ def dossier_of(here: parts.Visit, found: Seen, candidate: str, criterion: str) -
     if shown.answers:
         st.markdown(f"**{say('Answers that speak to this criterion')}**")
         st.caption(parts.plain(shown.unverified))
+        given = verdicts(found, candidate)
         for one in shown.answers:
-            answer_of(here, one)
+            with st.container(border=True, gap="small"):
+                answer_of(here, one)
+                for each in given.get(one.field, ()):
+                    _verdict(here, each)
     elif not shown.parts:
         st.caption(
             say("No answer of the workbook is linked to this criterion. Judge by what the candidature shows.")
@@ -79,27 +84,32 @@ def part_rows(here: parts.Visit, some: Sequence[Part]) -> list[dict[str, str]]:
 def answer_of(here: parts.Visit, one: Shown) -> None:
     """One answer: what is claimed, what it is worth, and what stands behind it."""
     say = here.speaker.say
-    with st.container(border=True, gap="small"):
-        value = " · ".join(part for part in (one.value, one.year if one.year != "–" else "") if part)
-        worth = say("{points} points", points=one.points)
-        st.markdown(
-            f"**{parts.plain(one.title)}**  \n{parts.plain(value)} :small[:gray[{parts.plain(worth)}]]"
-        )
-        if one.notes:
-            with st.container(horizontal=True, gap="small"):
-                for note in one.notes:
-                    st.badge(parts.plain(note), color="orange" if one.claimed else "gray")
-        told = [parts.plain(text) for text in (one.source, one.remark) if text]
-        if one.link:
-            told.append(f":material/open_in_new: {parts.link(one.link, one.link)}")
-        if told:
-            st.markdown("  \n".join(f":small[{text}]" for text in told))
-        for piece in one.pieces:
-            _piece(here, piece)
-        if not one.shown_for:
-            st.caption(f":material/help: {say('No evidence is named for this answer.')}")
-        elif one.where:
-            st.caption(parts.plain(say("Cell {cell}", cell=one.where)))
+    value = " · ".join(part for part in (one.value, one.year if one.year != "–" else "") if part)
+    worth = say("{points} points", points=one.points)
+    st.markdown(f"**{parts.plain(one.title)}**  \n{parts.plain(value)} :small[:gray[{parts.plain(worth)}]]")
+    if one.notes:
+        with st.container(horizontal=True, gap="small"):
+            for note in one.notes:
+                st.badge(parts.plain(note), color="orange" if one.claimed else "gray")
+    told = [parts.plain(text) for text in (one.source, one.remark) if text]
+    if one.link:
+        told.append(f":material/open_in_new: {parts.link(one.link, one.link)}")
+    if told:
+        st.markdown("  \n".join(f":small[{text}]" for text in told))
+    for piece in one.pieces:
+        _piece(here, piece)
+    if not one.shown_for:
+        st.caption(f":material/help: {say('No evidence is named for this answer.')}")
+    elif one.where:
+        st.caption(parts.plain(say("Cell {cell}", cell=one.where)))
+
+
+def _verdict(here: parts.Visit, one: Verdict) -> None:
+    """What the jury found of an answer's evidence, beside it."""
+    say = here.speaker.say
+    told = (say(VERDICT_WORDS[one.verdict]), one.where, one.note)
+    found = " · ".join(part for part in told if part)
+    st.markdown(f":small[:material/fact_check: {parts.plain(say('The jury found: {found}', found=found))}]")
 
 
 def _piece(here: parts.Visit, one: Piece) -> None:

@@ -16,15 +16,17 @@ from views.round_checks import checks_section
 from views.round_dossier import dossier_of
 from views.round_ladder import feedback_section, ladder_section
 from views.round_mark_box import Place, mark_box
+from views.round_offline import offline_section
 from views.round_parts import go, round_visit
 
 # What the page shows, in the address.
-LIST, JUDGE, LADDER, EVIDENCE = ("list", "judge", "ladder", "evidence")
+LIST, JUDGE, LADDER, EVIDENCE, OFFLINE = ("list", "judge", "ladder", "evidence", "offline")
 SHOWN = {
     LIST: mark("My list"),
     JUDGE: mark("Mark a city"),
     LADDER: mark("My ladder"),
     EVIDENCE: mark("Evidence"),
+    OFFLINE: mark("Without a line"),
 }
 # The dossier scrolls by itself, so that the rubric stays in view.
 _DOSSIER_HEIGHT = 860
@@ -54,37 +56,30 @@ def _list() -> None:
 
 
 def _line(one: InHand) -> None:
+    """A dossier in one line: what it is, how far it is, and the way into it."""
     names = found.award.criterion_words[here.language]
-    with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{parts.plain(one.candidate.name)}**", width="content")
+    city = parts.plain(one.candidate.name)
+    told = [say("{done} of {all} criteria answered", done=one.answered, all=one.of)]
+    if one.not_enough:
+        told.append(say("too little evidence: {count}", count=one.not_enough))
+    if one.open and one.answered:
+        told.append(say("open: {criteria}", criteria=voice.series([names[name].short for name in one.open])))
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
+    ):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            st.markdown(f"**{city}**", width="content")
             if one.reference:
                 st.badge(say("To practise on"), icon=":material/school:", color="blue")
             if not one.open:
                 st.badge(say("All in"), icon=":material/check:", color="green")
             elif one.now:
-                st.badge(
-                    voice.plural("{count} owed", "{count} owed", len(one.open)),
-                    icon=":material/pending:",
-                    color="orange",
-                )
-        told = [say("{done} of {all} criteria answered", done=one.answered, all=one.of)]
-        if one.not_enough:
-            told.append(
-                voice.plural(
-                    "{count} with too little evidence", "{count} with too little evidence", one.not_enough
-                )
-            )
-        if one.open and one.answered:
-            told.append(
-                say("open: {criteria}", criteria=voice.series([names[name].short for name in one.open]))
-            )
-        st.caption(parts.plain(" · ".join(told)))
+                owed = say("owed: {count}", count=len(one.open))
+                st.badge(owed, icon=":material/pending:", color="orange")
+            st.caption(parts.plain(" · ".join(told)), width="content")
         first = one.open[0] if one.open else found.award.criteria[0].id
         st.button(
-            say("Mark {city}", city=parts.plain(one.candidate.name))
-            if one.now and one.open
-            else say("Look at {city}", city=parts.plain(one.candidate.name)),
+            say("Mark {city}", city=city) if one.now and one.open else say("Look at {city}", city=city),
             key=f"mark_open_{one.candidate.id}",
             on_click=_to,
             args=(one.candidate.id, first),
@@ -139,7 +134,11 @@ def _only_read(candidate: str, criterion: str) -> None:
     """The rubric and one's own mark where nothing can be marked now."""
     own = own_mark(found, candidate, criterion)
     words, terms = found.award.criterion_words[here.language][criterion], found.award.terms[here.language]
-    st.info(work_sentence(found, here.language), icon=":material/lock_clock:")
+    phase = found.award.phase_words[here.language][found.phase.id].title
+    st.info(
+        say("In the phase “{phase}” marks on this dossier stay as they are.", phase=parts.plain(phase)),
+        icon=":material/lock_clock:",
+    )
     st.markdown(f"{say('Your mark')}: **{choice_text(own.choice, voice)}** {parts.plain(own.reason)}")
     st.markdown(
         "\n".join(
@@ -198,7 +197,7 @@ st.title(say("Marking"), anchor=False)
 if not found.viewer.declared:
     st.stop()
 marks_here = found.viewer.seat != "" and found.viewer.role in MARKING
-offered = [LIST, JUDGE, LADDER, EVIDENCE] if marks_here else [EVIDENCE]
+offered = [LIST, JUDGE, LADDER, EVIDENCE, OFFLINE] if marks_here else [EVIDENCE]
 if not marks_here:
     st.write(
         say("Choose above for whom you mark. Without a juror's seat only the evidence stands here.")
@@ -215,4 +214,5 @@ shown = address.switch(
     JUDGE: _judge,
     LADDER: lambda: ladder_section(here, found),
     EVIDENCE: lambda: checks_section(here, found),
+    OFFLINE: lambda: offline_section(here, found),
 }[shown]()
