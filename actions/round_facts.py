@@ -238,11 +238,11 @@ def marks(now: Now) -> tuple[Mark, ...]:
     for one in _of(now, MARK):
         seat, candidate, criterion = one.key.split(":")
         if one.said["answer"] and not conflicted(now, seat, candidate):
-            found.append(mark(one, seat, candidate, criterion))
+            found.append(mark_of(one, seat, candidate, criterion))
     return tuple(found)
 
 
-def mark(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
+def mark_of(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
     """A mark as its entry says it."""
     value = float(one.said["value"]) if one.said["answer"] == MARKED else None
     return Mark(

@@ -46,7 +46,7 @@ def checks_section(here: parts.Visit, found: Seen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         candidate = address.select("cand", say("City"), list(names), next(iter(names)), names.__getitem__)
         of = address.select(
-            "of",
+            "speaks",
             say("For which criterion"),
             [_EVERY, *by_criterion],
             _EVERY,

@@ -17,7 +17,7 @@ from views.round_dossier import dossier_of
 from views.round_ladder import feedback_section, ladder_section
 from views.round_mark_box import Place, mark_box
 from views.round_offline import offline_section
-from views.round_parts import go, round_visit
+from views.round_parts import round_visit
 
 # What the page shows, in the address.
 LIST, JUDGE, LADDER, EVIDENCE, OFFLINE = ("list", "judge", "ladder", "evidence", "offline")
@@ -204,8 +204,6 @@ if not marks_here:
         if found.viewer.role == COMPUTER
         else say("Marks are given by jurors, the chair and the substitute. You see the evidence here.")
     )
-    if found.viewer.role == COMPUTER:
-        go("round_jury", say("Jury"), "groups")
 shown = address.switch(
     "show", say("What to see"), offered, offered[0], lambda one: say(SHOWN[one]), show_label=False
 )

@@ -109,7 +109,10 @@ def _before(found: Seen, place: Place, now: Own) -> Before:
     """What the reader has before her; after a restart, the version that her browser's boxes were drawn with."""
     key = place.key(_SEEN)
     known: Before | None = st.session_state.get(key)
-    if known is None:
+    if key in st.session_state and known is None:
+        known = Before(now.version, now)
+        st.session_state[key] = known
+    elif known is None:
         anchors = [
             int(number)
             for one in held(f"{place.key(_CHOICE)}.") | held(f"{place.key(_REASON)}.")
@@ -186,7 +189,8 @@ def _keep(here: parts.Visit, place: Place, over: int = 0) -> None:
 
 
 def _anew(place: Place) -> None:
-    st.session_state.pop(place.key(_SEEN), None)
+    # Not taken out: what the browser still holds of the old boxes counts no more.
+    st.session_state[place.key(_SEEN)] = None
 
 
 def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> None:
