@@ -38,11 +38,11 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("how_sure", mark("How sure?"), "target"),
     ),
     mark("Award round"): (
-    mark("Award round"): (
         ("round_home", mark("Round"), "gavel"),
         ("round_candidates", mark("Eligibility"), "fact_check"),
         ("round_jury", mark("Jury"), "groups"),
         ("round_assign", mark("Assignment"), "assignment_ind"),
+        ("round_mark", mark("Marking"), "edit_note"),
     ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }

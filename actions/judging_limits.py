@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from scoring.marks.limits import Limits
 
@@ -12,10 +14,25 @@ NUMBERS = Path(__file__).resolve().parents[1] / "indicators" / "judging.toml"
 
 
 @cache
+def _read() -> Mapping[str, Any]:
+    with NUMBERS.open("rb") as handle:
+        return tomllib.load(handle)
+
+
+def ladder_apart() -> float:
+    """From how many levels on a juror's own order of two cities is asked about."""
+    return float(_read()["ladder"]["apart"])
+
+
+def calibration_apart() -> float:
+    """From how many levels beside an expert's mark on the anchors are to be read again."""
+    return float(_read()["calibration"]["apart"])
+
+
+@cache
 def limits() -> Limits:
     """The limits, read once."""
-    with NUMBERS.open("rb") as handle:
-        read = tomllib.load(handle)
+    read = _read()
     steps = {
         name: tuple((float(least), str(code)) for least, code in section["steps"])
         for name, section in read["agreement"].items()

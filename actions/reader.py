@@ -26,6 +26,7 @@ from typing import IO
 from actions import house
 from actions.reader_worker import LENGTH, NO, YES, send
 from indicators import findings
+from indicators.jury_book import JuryBook, from_plain
 from indicators.repair import Answer, NotRepairableError, RepairNote
 from scoring.model import Finding, Observation, Reading
 from store.reading_json import load
@@ -190,6 +191,17 @@ class Readers:
             _LOG.warning("a file was too much for its answers: %s", gone)
             return {}
         return {id: Answer(**answer) for id, answer in found.items()}
+
+    def jury_book(self, name: str, data: bytes, seconds: float = SECONDS) -> JuryBook:
+        """What a juror's workbook says; one that is too much for a worker is refused."""
+        try:
+            with self._one() as worker:
+                return from_plain(json.loads(worker.ask({"jury": name}, data, seconds)))
+        except _GoneError as gone:
+            _LOG.warning("a juror's workbook was too much for the reader: %s", gone)
+            if gone.slow:
+                return JuryBook(findings.make("too_slow", file=name, limit=int(seconds)))
+            return JuryBook(findings.make("too_heavy", file=name))
 
     def warm(self) -> None:
         """Start one worker in the background, so that the first file need not wait for it."""

@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from indicators.jury_book import as_plain, read_jury_book
 from indicators.repair import NotRepairableError, RepairNote, answers, repaired
 from scoring.model import Place
 
@@ -120,6 +121,8 @@ def main() -> int:
             send(replies, _repair(wanted["repair"], data))
         elif "answers" in wanted:
             send(replies, _answers(data))
+        elif "jury" in wanted:
+            send(replies, json.dumps(as_plain(read_jury_book(wanted["jury"], data))).encode())
         else:
             reading = workbook.read(
                 wanted["name"],

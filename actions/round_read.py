@@ -7,6 +7,7 @@ out from `Seen` alone; nothing reads around it (tests/actions/test_round_no_way_
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -334,16 +335,26 @@ class _Sight:
         return all(all_in(self.now, self.viewer.seat, candidate, criteria) for candidate in one.about)
 
     def verdict(self, one: Entry) -> Entry | None:
-        """What was found of evidence: everybody's, but for whom is to look a second time without knowing."""
-        if self.viewer.office or one.seat == self.viewer.seat:
+        """What was found of evidence: everybody's, but where two are to look neither knows of the other before."""
+        if one.seat == self.viewer.seat or self.viewer.role in (AUDITOR, COMPUTER):
             return self.for_all(one)
         _, candidate, field = one.key.split(":", 2)
         share = settings(self.now).second_share
         if checked_twice(self.round.id, candidate, field, share):
             own = self.now.get((VERDICT, joined(self.viewer.seat, candidate, field)))
-            if own is None:
+            if own is None and self._looked[candidate, field] < 2:
                 return None
         return self.for_all(one)
+
+    @cached_property
+    def _looked(self) -> Counter[tuple[str, str]]:
+        """How many people have looked at each answer."""
+        found: Counter[tuple[str, str]] = Counter()
+        for kind, key in self.now:
+            if kind == VERDICT:
+                _, candidate, field = key.split(":", 2)
+                found[candidate, field] += 1
+        return found
 
     def expert(self, one: Entry) -> Entry | None:
         """What an expert gave a reference dossier: once one's own marks of it are in."""

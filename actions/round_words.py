@@ -59,6 +59,9 @@ TROUBLES: Mapping[str, str] = {
         "A juror cannot judge a city that she has a conflict with, or has not declared for yet. Take the tick away."
     ),
     "moved_meanwhile": mark("Somebody else has moved the round meanwhile. It stands now in: {phase}"),
+    "verdict_unknown": mark("Choose what you found: supported, partly, not, or not found."),
+    "where_missing": mark("Say on which page it stands, so that the next person finds it too."),
+    "answer_unknown": mark("This answer is not in the dossier any more. Reload the page."),
     "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
     "past_winner": mark(
         "This city has received the award, and its block runs until {day}. Until then it may come in as a reference, "

@@ -57,13 +57,14 @@ def workbook(sheets: Sequence[Sheet], language: str) -> bytes:
     book.remove(book.worksheets[0])
     paper = Paper(language)
     for sheet in sheets:
-        _write(book.create_sheet(sheet_name(sheet.title)), sheet, paper)
+        write_sheet(book.create_sheet(sheet_name(sheet.title)), sheet, paper)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
 
 
-def _write(target: Worksheet, sheet: Sheet, paper: Paper) -> None:
+def write_sheet(target: Worksheet, sheet: Sheet, paper: Paper) -> None:
+    """One table on a sheet of a workbook that is being made."""
     widths = [column.width for column in sheet.columns]
     for position, column in enumerate(sheet.columns, start=1):
         paper.header(at(target, 1, position), column.title)
