@@ -79,7 +79,8 @@ class _Tie:
 
     def settled(self, group: list[int]) -> tuple[list[list[int]], dict[int, str]]:
         """The group in its order, equal ones together, and by which tie-break each part came before the next."""
-        parts, used = [group], {}
+        parts: list[list[int]] = [group]
+        used: dict[int, str] = {}
         for one in self.found.award.tie_breaks:
             if one.kind not in SPLITS:
                 continue
