@@ -75,10 +75,17 @@ def _row(told: Moves, i: int, name: str, called: Names) -> Mapping[str, object]:
         say("Rank after"): rank(int(told.after.rank[i])),
         say("Mean mark before"): points(told.before.points[i], called.language),
         say("Mean mark after"): points(told.after.points[i], called.language),
-        say("Places won or lost"): change(
-            float(told.before.place[i] - told.after.place[i]), called.language, digits=0
-        ),
+        say("Places won or lost"): _climbed(told, i, called),
     }
+
+
+def _climbed(told: Moves, i: int, called: Names) -> str:
+    say = called.voice.say
+    if not told.before.rank[i]:
+        return say("comes into the ranking") if told.after.rank[i] else NOTHING
+    if not told.after.rank[i]:
+        return say("goes out of the ranking")
+    return change(float(told.before.place[i] - told.after.place[i]), called.language, digits=0)
 
 
 def _grouped(told: Moves, called: Names) -> tuple[list[str], list[list[int]]]:

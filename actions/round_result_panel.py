@@ -43,10 +43,11 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """How well the jury agrees, in a sentence and a table."""
+    """How well the jury agrees: a sentence, a table of the whole, and one of every criterion."""
 
     summary: str
     rows: Rows
+    criteria: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,17 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
     shown = NAMELESS_MEASURES if nameless(found, of.moment.marks.jurors).any() else tuple(MEASURES)
     agreement = of.agreement
     titles = [*(called.criteria[one] for one in agreement.criteria), say("Overall")]
-    rows = []
-    # The whole first: it is what is asked most.
-    for k in (len(titles) - 1, *range(len(titles) - 1)):
+    last = len(titles) - 1
+    tables: list[list[dict[str, object]]] = [[], []]
+    for k in range(len(titles)):
         for m, measure in enumerate(agreement.measures):
             if measure not in shown:
                 continue
             low, value, high = (float(one) for one in agreement.figures[k, m])
             word = agreement.words[k][m][1]
-            rows.append(
+            tables[k < last].append(
                 {
-                    say("Criterion"): titles[k],
+                    **({say("Criterion"): titles[k]} if k < last else {}),
                     say("Measure"): say(MEASURES[measure]),
                     say("Value"): points(value, language),
                     say("Limits"): NOTHING
@@ -96,7 +97,7 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
             )
     whole = agreement.words[-1][agreement.measures.index("alpha")]
     if whole[1] == "untold":
-        return Panel(say("How well the jury agrees cannot be told from these marks yet."), tuple(rows))
+        return Panel(say("How well the jury agrees cannot be told from these marks yet."), (), ())
     told = say(
         "Overall the jury's agreement is {reading} (Krippendorff's alpha {value}).",
         reading=say(READINGS[whole[1]]),
@@ -110,7 +111,7 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
             low=say(READINGS[whole[0]]),
             high=say(READINGS[whole[2]]),
         )
-    return Panel(told, tuple(rows))
+    return Panel(told, *(tuple(rows) for rows in tables))
 
 
 def quarrels(found: Seen, of: Figures, language: str) -> Quarrels:

@@ -17,6 +17,7 @@ from actions.round_result_table import under_minimum
 from actions.round_result_words import Names, Rows, change, names, points
 from actions.round_slate_rules import winners
 from actions.round_winners import Winners
+from scoring.slate_problem import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,16 @@ def _summary(found: Seen, won: Winners, called: Names) -> str:
 
 def _trouble(found: Seen, won: Winners, called: Names) -> str:
     say = called.voice.say
-    if won.slates.slates:
-        return ""
-    if won.without_wishes is not None:
+    if won.best is None:
         return say(
-            "The wishes cannot all be kept together with the rules. Shown is the best slate by the binding rules "
-            "alone; below stands what would have to be given up."
+            "No slate of {count} keeps all rules. Below stands which rules to give up, and by how many places.",
+            count=called.voice.number(winners(found)),
         )
+    if not won.given_up:
+        return ""
     return say(
-        "No slate of {count} keeps all rules. Below stands which rules to give up, and by how many places.",
-        count=called.voice.number(winners(found)),
+        "The wishes cannot all be kept together with the rules. Shown are slates without these wishes: {wishes}.",
+        wishes=called.voice.series([called.slate_rule(one) for one in won.given_up]),
     )
 
 
@@ -159,7 +160,7 @@ def _costs(won: Winners, called: Names) -> tuple[Rows, str]:
             continue
         rows.append(
             {
-                say("Rule"): called.slate_rule(one.rule),
+                say("Rule"): _rule(won, one.rule, called),
                 say("Keeps out"): called.voice.series(_of(won, one.displaced, called)) or NOTHING,
                 say("Lets in instead"): called.voice.series(_of(won, one.instead, called)) or NOTHING,
                 say("Costs in points"): points(one.points, called.language),
@@ -171,11 +172,17 @@ def _costs(won: Winners, called: Names) -> tuple[Rows, str]:
     return tuple(rows), told if idle else ""
 
 
+def _rule(won: Winners, rule: Rule, called: Names) -> str:
+    """What a rule is called, and whether it is but a wish."""
+    named = called.slate_rule(rule)
+    return called.voice.say("{rule} (wish)", rule=named) if rule in won.wishes else named
+
+
 def _loosened(won: Winners, called: Names) -> Rows:
     say = called.voice.say
     return tuple(
         {
-            say("Give up"): called.voice.series([called.slate_rule(rule) for rule in one.rules]),
+            say("Give up"): called.voice.series([_rule(won, rule, called) for rule in one.rules]),
             say("Places broken by"): called.voice.number(sum(one.seats)),
             say("Best slate then"): called.voice.series(_of(won, one.slate.members, called)) or NOTHING,
             say("Points together"): points(one.slate.points, called.language),

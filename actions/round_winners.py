@@ -8,7 +8,7 @@ from functools import lru_cache
 from actions.round_figures import Looked, figures
 from actions.round_read import Seen
 from actions.round_slate_rules import Choice, choice
-from scoring.slate_problem import Slate
+from scoring.slate_problem import Rule, Slate, without_rule
 from scoring.slate_relaxations import Relaxation, relaxations
 from scoring.slates import Slates, slates
 
@@ -18,21 +18,22 @@ FURTHER = 5
 
 @dataclass(frozen=True, eq=False)
 class Winners:
-    """The slates under all rules; where none keeps them all, `loosened` says which to give up.
+    """The slates, what the rules cost, and what to give up where no slate keeps them all.
 
-    With `wishes` the award's wishes count as rules. `without_wishes` is the best slate by binding rules alone, where
-    wishes leave none.
+    With `wishes` the award's wishes count as rules. Where they cannot all be kept, `given_up` are the fewest of them
+    without which there are slates, and `slates` are those; nothing there where binding rules leave none.
     """
 
     choice: Choice
     slates: Slates
     loosened: tuple[Relaxation, ...]
-    without_wishes: Slate | None
+    wishes: frozenset[Rule]
+    given_up: tuple[Rule, ...] = ()
 
     @property
     def best(self) -> Slate | None:
-        """The slate to begin with: the best under all rules, else by binding rules alone; None without either."""
-        return self.slates.slates[0] if self.slates.slates else self.without_wishes
+        """The slate to begin with, None where there is none."""
+        return self.slates.slates[0] if self.slates.slates else None
 
 
 def chosen(found: Seen, *, wishes: bool) -> Winners | None:
@@ -47,11 +48,16 @@ def _chosen(looked: Looked, wishes: bool) -> Winners | None:
     if of is None:
         return None
     asked = choice(found, of.moment, of.order.places, wishes=wishes)
+    binding = choice(found, of.moment, of.order.places, wishes=False)
+    wished = frozenset(asked.rules.each) - frozenset(binding.rules.each)
     told = slates(asked.candidates, asked.rules, FURTHER)
-    loosened = () if told.slates else relaxations(asked.candidates, asked.rules)
-    fallback = None
-    if wishes and not told.slates:
-        binding = choice(found, of.moment, of.order.places, wishes=False)
-        first = slates(binding.candidates, binding.rules, 0).slates
-        fallback = first[0] if first else None
-    return Winners(asked, told, loosened, fallback)
+    if told.slates:
+        return Winners(asked, told, (), wished)
+    loosened = relaxations(asked.candidates, asked.rules)
+    # The fewest wishes first; where that is not enough, all of them.
+    only_wishes = [one.rules for one in loosened if wished.issuperset(one.rules)]
+    given_up = only_wishes[0] if only_wishes else tuple(one for one in asked.rules.each if one in wished)
+    rules = asked.rules
+    for one in given_up:
+        rules = without_rule(rules, one)
+    return Winners(asked, slates(asked.candidates, rules, FURTHER), loosened, wished, given_up)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from actions.round_figures import Figures, figures
-from actions.round_result_moments import moments
+from actions.round_result_moments import moments, usual
 from actions.round_result_moves import Moved, why_moved
 from actions.round_result_panel import agreed, quarrels, severe
 from actions.round_result_sure import how_sure, otherwise
@@ -98,7 +98,9 @@ def _jury(of: Figures) -> None:
         for _ in parts.fold(say("Criteria that stay as marked"), "help", "thin"):
             parts.table(told.criteria, say("Criteria that stay as marked"))
     st.subheader(say("How well does the jury agree?"), anchor=False)
-    parts.table(panel.rows, say("Agreement by criterion and overall"))
+    parts.table(panel.rows, say("How well does the jury agree?"))
+    for _ in parts.fold(say("Agreement by criterion"), "table", "agreement"):
+        parts.table(panel.criteria, say("Agreement by criterion"))
     st.caption(
         say(
             "Limits: what the figure would be with other cities of the same kind, in 95% of 1,000 draws. "
@@ -114,7 +116,7 @@ def _moves() -> None:
         return
     numbers = list(offered)
     with st.container(horizontal=True, gap="medium"):
-        before = address.select("from", say("From"), numbers, numbers[-1], offered.__getitem__)
+        before = address.select("from", say("From"), numbers, str(usual(found)), offered.__getitem__)
         after = address.select("until", say("Until"), numbers, numbers[0], offered.__getitem__)
     if int(before) > int(after):
         before, after = after, before
