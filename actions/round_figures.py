@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actions import house
+from actions.round_bars import still_open
 from actions.round_moment import counting, limits_of, moment_of
 from actions.round_order import Order, order_of
 from actions.round_read import Seen
@@ -26,12 +27,16 @@ from scoring.model import BoolArray, DrawSettings
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """All figures of one moment; arrays stand in the order of `moment.marks`."""
+    """All figures of one moment; arrays stand in the order of `moment.marks`.
+
+    `unsettled` are the candidates whose eligibility is still open.
+    """
 
     moment: Moment
     limits: Limits
     order: Order
     winners: int
+    unsettled: frozenset[str]
 
     @cached_property
     def marks(self) -> Marks:
@@ -131,4 +136,4 @@ def _figures(looked: Looked) -> Figures | None:
     moment = moment_of(found)
     if moment is None:
         return None
-    return Figures(moment, limits_of(found), order_of(found, moment), winners(found))
+    return Figures(moment, limits_of(found), order_of(found, moment), winners(found), still_open(found))

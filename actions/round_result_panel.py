@@ -88,10 +88,10 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
                 {
                     **({say("Criterion"): titles[k]} if k < last else {}),
                     say("Measure"): say(MEASURES[measure]),
-                    say("Value"): points(value, language),
+                    say("Value"): _figure(value, called),
                     say("Limits"): NOTHING
                     if np.isnan(low)
-                    else f"{points(low, language)} – {points(high, language)}",
+                    else f"{_figure(low, called)} – {_figure(high, called)}",
                     say("Reading"): say(READINGS[word]),
                 }
             )
@@ -101,7 +101,7 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
     told = say(
         "Overall the jury's agreement is {reading} (Krippendorff's alpha {value}).",
         reading=say(READINGS[whole[1]]),
-        value=points(float(agreement.figures[-1, 0, 1]), language),
+        value=_figure(float(agreement.figures[-1, 0, 1]), called),
     )
     if whole[0] == "untold":
         told += " " + say("From so few cities no limits can be told.")
@@ -112,6 +112,11 @@ def agreed(found: Seen, of: Figures, language: str) -> Panel:
             high=say(READINGS[whole[2]]),
         )
     return Panel(told, *(tuple(rows) for rows in tables))
+
+
+def _figure(value: float, called: Names) -> str:
+    """A figure of agreement, with as many digits as the steps of its reading have."""
+    return NOTHING if np.isnan(value) else called.voice.number(value, 3)
 
 
 def quarrels(found: Seen, of: Figures, language: str) -> Quarrels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -120,11 +121,27 @@ def _ranks(of: Figures, order: Sequence[int], called: Names, dark: bool) -> Show
 
 
 def _pairs(of: Figures, order: Sequence[int], called: Names, dark: bool) -> Shown | None:
+    """Who is above whom; of many cities each against the next one only."""
     above = of.bands.sure.above
     if above is None:
         return None
     say = called.voice.say
     labels = [called.cities[of.moment.marks.cities[i]] for i in order]
+    if len(order) > MOST_IN_PICTURE:
+        description = say("How often each city is above the next one in the order; ties count for neither.")
+        steps = zip(pairwise(labels), pairwise(order), strict=True)
+        return Shown(
+            None,
+            description,
+            tuple(
+                {
+                    say("City"): one,
+                    say("is above"): other,
+                    say("in so many of the draws"): probability(float(above[i, j]), called.language),
+                }
+                for (one, other), (i, j) in steps
+            ),
+        )
     cells, table = [], []
     for at, i in enumerate(order):
         line: dict[str, object] = {say("City"): labels[at]}
@@ -148,9 +165,7 @@ def _pairs(of: Figures, order: Sequence[int], called: Names, dark: bool) -> Show
         "How often the city of the row is above the city of the column; ties count for neither. "
         "The table holds every number."
     )
-    fits = len(order) <= MOST_IN_PICTURE
-    chart = heat_map(cells, labels, labels, words, palette(dark)) if fits else None
-    return Shown(chart, description, tuple(table))
+    return Shown(heat_map(cells, labels, labels, words, palette(dark)), description, tuple(table))
 
 
 def otherwise(found: Seen, of: Figures, language: str) -> Otherwise:

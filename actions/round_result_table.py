@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from actions.figures import NOTHING
-from actions.round_bars import still_open
 from actions.round_figures import Figures
 from actions.round_moment import FEWEST, least_marks, nameless
 from actions.round_read import OFFICE, Seen
@@ -40,17 +39,24 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The ranking in words: what it comes to, its table, and what limits it."""
+    """The ranking in words: what it comes to, its table, what is to be known of cities, and what limits it."""
 
     summary: str
     rows: Rows
+    remarks: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
 
 def ranking(found: Seen, of: Figures, language: str) -> Ranking:
     """The ranking as the viewer may read it."""
     called = names(found, language)
-    return Ranking(_summary(of, called), _rows(found, of, called), _notes(found, of, called))
+    remarks = _remarks(found, of, called)
+    told = tuple(
+        (called.cities[of.moment.marks.cities[i]], called.voice.series(remarks[i]))
+        for i in of.order.cities
+        if remarks[i]
+    )
+    return Ranking(_summary(of, called), _rows(of, called), told, _notes(found, of, called))
 
 
 def _summary(of: Figures, called: Names) -> str:
@@ -67,15 +73,15 @@ def _summary(of: Figures, called: Names) -> str:
     if len(leaders) < 2:
         return told
     return f"{told} " + voice.say(
-        "How sure that is: {cities} cannot be told apart by these marks.", cities=voice.series(leaders)
+        "How sure that is: {cities} share the first rank band, inside which the order is not sure.",
+        cities=voice.series(leaders),
     )
 
 
-def _rows(found: Seen, of: Figures, called: Names) -> Rows:
+def _rows(of: Figures, called: Names) -> Rows:
     say, language, cities = called.voice.say, called.language, of.moment.marks.cities
     last = len(of.moment.marks.criteria)
     corrected = bool(of.severity.corrected[last])
-    remarks = _remarks(found, of, called)
     rows = []
     for i in of.order.cities:
         row: dict[str, object] = {
@@ -90,7 +96,6 @@ def _rows(found: Seen, of: Figures, called: Names) -> Rows:
             say("Median"): points(of.summary.median[i, last], language),
             say("Spread"): points(of.summary.spread[i, last], language),
             say("Marked by"): called.voice.number(int(of.summary.count[i, last])),
-            say("To be known"): called.voice.series(remarks[i]) if remarks[i] else "",
         }
         rows.append(row)
     return tuple(rows)
@@ -101,20 +106,19 @@ def _interval(of: Figures, i: int, called: Names) -> str:
     if np.isnan(low):
         return NOTHING
     first, last = called.voice.number(float(low)), called.voice.number(float(high))
-    return first if first == last else f"{first} – {last}"
+    return first if first == last else f"{first}\u00a0–\u00a0{last}"
 
 
 def _remarks(found: Seen, of: Figures, called: Names) -> list[list[str]]:
     """What is to be known of each city, in the order of the moment."""
     say, moment = called.voice.say, of.moment
     last = len(moment.marks.criteria)
-    unsettled = still_open(found)
     ties = {one.id for one in found.award.tie_breaks}
     told = []
     for i, city in enumerate(moment.marks.cities):
         its = [called.rule(name) for name, out in moment.bars.items() if out[i]]
         its = [say("kept out: {rule}", rule=one) for one in its]
-        if city in unsettled:
+        if city in of.unsettled:
             its.append(say("eligibility still open"))
         low = under_minimum(found, of, i)
         if low:

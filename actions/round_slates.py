@@ -9,7 +9,6 @@ import numpy as np
 
 from actions.figures import NOTHING
 from actions.room_countries import country_name
-from actions.round_bars import still_open
 from actions.round_facts import Candidate, candidates
 from actions.round_figures import Figures
 from actions.round_read import Seen
@@ -99,14 +98,13 @@ def _best(found: Seen, of: Figures, won: Winners, called: Names) -> Rows:
         return ()
     say, language = called.voice.say, called.language
     known = {one.id: one for one in candidates(found.now)}
-    unsettled = still_open(found)
     among = of.bands.sure.top(max(winners(found), 1))
     rows = []
     for i in won.best.members:
         at = won.choice.who[i]
         city = won.choice.candidates.cities[i]
         one: Candidate = known[city]
-        remarks = [say("eligibility still open")] if city in unsettled else []
+        remarks = [say("eligibility still open")] if city in of.unsettled else []
         if low := under_minimum(found, of, at):
             remarks.append(
                 say(

@@ -43,6 +43,10 @@ def _ranking(of: Figures) -> None:
     shown = ranking(found, of, here.language)
     _in_short(shown.summary)
     parts.table(shown.rows, say("The ranking by the jury's marks"))
+    if shown.remarks:
+        st.markdown(
+            "\n".join(f"- **{parts.plain(city)}**: {parts.plain(told)}" for city, told in shown.remarks)
+        )
     _notes(shown.notes)
     st.subheader(say("By criterion"), anchor=False)
     measure = address.switch("figure", say("Shown"), list(MEASURES), "mean", lambda one: say(MEASURES[one]))
