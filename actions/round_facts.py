@@ -234,10 +234,12 @@ def pairs(now: Now) -> tuple[tuple[str, str], ...]:
 
 def marks(now: Now) -> tuple[Mark, ...]:
     """The marks that count, in the order in which they were first given; those of recused jurors do not."""
-    found = []
+    found, recused = [], {}
     for one in _of(now, MARK):
         seat, candidate, criterion = one.key.split(":")
-        if one.said["answer"] and not conflicted(now, seat, candidate):
+        if (seat, candidate) not in recused:
+            recused[seat, candidate] = conflicted(now, seat, candidate)
+        if one.said["answer"] and not recused[seat, candidate]:
             found.append(mark(one, seat, candidate, criterion))
     return tuple(found)
 
