@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("how_sure", mark("How sure?"), "target"),
     ),
     mark("Award round"): (
+        ("round_home", mark("Round"), "gavel"),
         ("round_results", mark("Results"), "leaderboard"),
         ("round_slates", mark("Winners"), "emoji_events"),
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from actions import house
@@ -110,11 +111,16 @@ def change_settings(actor: Actor, round_id: str, seat: str, base: int, changes: 
     keep(actor, round_id, seat, ENTER, Saying(SETTINGS, ONE, base, said))
 
 
+def _weigh(weights: Collection[float]) -> bool:
+    """Whether numbers can be weights: none below 0, not all 0, and all of them numbers."""
+    return all(0 <= one < math.inf for one in weights) and sum(weights) > 0
+
+
 def _checked_settings(found: Seen, said: Mapping[str, object]) -> None:
     weights = said.get("weights") or {}
     assert isinstance(weights, Mapping)
     names = {one.id for one in found.award.criteria}
-    if set(weights) - names or (weights and (min(weights.values()) < 0 or sum(weights.values()) <= 0)):
+    if set(weights) - names or (weights and not _weigh(weights.values())):
         raise RoundError("weights_wrong")
     if not str(said.get("name", "")).strip():
         raise RoundError("name_missing")
