@@ -18,7 +18,7 @@ from actions.round_facts import (
     candidates,
     dossiers,
     joined,
-    mark,
+    mark_of,
     marks,
     seats,
 )
@@ -91,7 +91,7 @@ def give_marks(actor: Actor, round_id: str, seat: str, answers: Sequence[Answer]
             keep_in(writing, now, act, *some)
     kept = seen(actor, round_id, seat).now
     return tuple(
-        mark(kept[MARK, joined(own, one.candidate, one.criterion)], own, one.candidate, one.criterion)
+        mark_of(kept[MARK, joined(own, one.candidate, one.criterion)], own, one.candidate, one.criterion)
         for one in answers
     )
 

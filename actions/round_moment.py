@@ -12,7 +12,7 @@ import numpy as np
 
 from actions.judging_limits import limits
 from actions.round_bars import bars
-from actions.round_facts import MARK, Mark, candidates, conflicted, dossiers, mark, seats
+from actions.round_facts import MARK, Mark, candidates, conflicted, dossiers, mark_of, seats
 from actions.round_marks import weights
 from actions.round_read import Seen
 from scoring.award import SelectionRule
@@ -65,7 +65,7 @@ def given(found: Seen) -> tuple[Mark, ...]:
     kept = []
     for (kind, key), entry in found.now.items():
         if kind == MARK and entry.said["answer"]:
-            kept.append(mark(entry, *key.split(":")))
+            kept.append(mark_of(entry, *key.split(":")))
     return tuple(kept)
 
 
