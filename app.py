@@ -40,9 +40,14 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     mark("Award round"): (
         ("round_home", mark("Round"), "gavel"),
         ("round_candidates", mark("Eligibility"), "fact_check"),
+    mark("Award round"): (
+        ("round_home", mark("Round"), "gavel"),
+        ("round_candidates", mark("Eligibility"), "fact_check"),
         ("round_jury", mark("Jury"), "groups"),
         ("round_assign", mark("Assignment"), "assignment_ind"),
         ("round_mark", mark("Marking"), "edit_note"),
+        ("round_results", mark("Results"), "leaderboard"),
+        ("round_slates", mark("Winners"), "emoji_events"),
     ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
