@@ -1,0 +1,81 @@
+"""What is said of a round wherever it is met: why something cannot be done, and what its members are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from actions import house
+from actions.round_facts import AUDITOR, CHAIR, JUROR, SECRETARIAT, SUBSTITUTE
+from actions.round_read import CITY, COMPUTER, PUBLIC, Seen
+from actions.round_write import RoundError
+from locales import mark
+
+INVENTED = mark("Invented round (sample)")
+
+# What somebody is in a round.
+ROLES: Mapping[str, str] = {
+    JUROR: mark("Juror"),
+    CHAIR: mark("Chair"),
+    SUBSTITUTE: mark("Substitute for the chair"),
+    SECRETARIAT: mark("Secretariat"),
+    AUDITOR: mark("Auditor"),
+    COMPUTER: mark("This computer, for everybody"),
+    CITY: mark("A city of this round"),
+    PUBLIC: mark("Reader of the results"),
+}
+
+# By the kinds of actions.round_write.RoundError. Facts are numbers and names, filled in.
+TROUBLES: Mapping[str, str] = {
+    "meanwhile": mark(
+        "Somebody else changed this while you were looking. Look at what counts now, then choose again."
+    ),
+    "name_missing": mark("A name is missing. Type one, then try again."),
+    "country_unknown": mark("Choose a country from the list."),
+    "region_unknown": mark("Choose one of the award's regions from the list."),
+    "candidate_twice": mark(
+        "A city of this name and country is in the round already. Change that one instead."
+    ),
+    "role_unknown": mark("Choose what this person is to be in the round."),
+    "seated_already": mark("This person sits in the round already. A person has one seat in a round."),
+    "weights_wrong": mark(
+        "Weights are numbers from 0 upwards for each criterion, and at least one is above 0. Correct them above."
+    ),
+    "winners_wrong": mark(
+        "The number of winners is a whole number from {least} to {most}; 0 is the award's own."
+    ),
+    "least_wrong": mark("The least number of jurors for a city is a whole number from {least} to {most}."),
+    "minimum_wrong": mark("The least mark of a winner lies between {least} and {most}, as on the rubric."),
+    "share_wrong": mark("The share of second checks lies between {least}% and {most}%."),
+    "date_wrong": mark("This is no day. Choose one from the calendar."),
+    "mark_wrong": mark("A mark lies between {least} and {most}, in steps of {step}."),
+    "reason_missing": mark("A reason is due here. Say why in a few words, then keep it."),
+    "criterion_unknown": mark("The award has no such criterion. Choose one from its list."),
+    "conflict_unknown": mark("Choose one of the kinds of conflict, or that there is none."),
+    "note_missing": mark("Say in a few words what the conflict is."),
+    "nobody_to_assign": mark(
+        "There is nobody to assign yet: seat jurors who may take cities, and enter candidates first."
+    ),
+    "pair_in_conflict": mark(
+        "A juror cannot judge a city that she has a conflict with, or has not declared for yet. Take the tick away."
+    ),
+    "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
+}
+
+
+def sentence(error: RoundError, say: Callable[..., str]) -> str:
+    """Why something cannot be done in a round, as a sentence.
+
+    Figures in it are small, whole or half: written alike in every language on offer.
+    """
+    facts = {name: value if isinstance(value, str) else f"{value:g}" for name, value in error.facts.items()}
+    return say(TROUBLES[error.kind], **facts)
+
+
+def phase_title(seen: Seen, phase: str, language: str) -> str:
+    """What a phase is called in a language."""
+    return seen.award.phase_words[language][phase].title
+
+
+def role_of(seen: Seen, language: str) -> str:
+    """What the viewer is in the round."""
+    return house.voice(language).say(ROLES[seen.viewer.role])
