@@ -289,6 +289,9 @@ class _Sight:
             return one if not judges or self._own_in(one) else None
         if self.phase.jurors_see == "none":
             return None
+        # Who is recused is the office's to know; her marks count no more, and stand nowhere else.
+        if any(conflicted(self.now, one.seat, candidate) for candidate in one.about):
+            return None
         if self.phase.jurors_see == "after_own" and not self._own_in(one):
             return None
         return one if self.phase.names else self._nameless(one)
@@ -360,7 +363,7 @@ _SIGHTS: Mapping[str, Callable[[_Sight, Entry], Entry | None]] = {
     SETTINGS: _Sight.everyone,
     PHASE: _Sight.everyone,
     CANDIDATE: _Sight.named,
-    EXCEPTION: _Sight.for_office,
+    EXCEPTION: _Sight.for_all,
     EXPERT: _Sight.expert,
     SEAT: _Sight.for_all,
     DECLARED: _Sight.own,
