@@ -9,6 +9,7 @@ from actions.access import Actor, NotAllowedError
 from actions.round_facts import BALLOT, DECISION, DISSENT, Candidate, candidates, joined
 from actions.round_read import Seen, seen
 from actions.round_rights import DECIDE, DISSENT_ACT, LEAD, may_do
+from actions.round_slate_rules import winners as slate_winners
 from actions.round_write import RoundError, Saying, keep
 from indicators.text import tidy
 
@@ -67,12 +68,6 @@ def undecided(found: Seen) -> tuple[Candidate, ...]:
     """The cities about which nothing final is decided."""
     made = decisions(found)
     return tuple(one for one in candidates(found.now) if one.id not in made or made[one.id].decision == LATER)
-
-
-def most_winners(found: Seen) -> int:
-    """How many cities can win: as set for the round, else as the award says; 0 for no limit."""
-    rules = (int(one.number) for one in found.award.selection if one.kind == "winners")
-    return found.settings.winners or next(rules, 0)
 
 
 def decide(
@@ -135,7 +130,7 @@ def require_decided(found: Seen) -> None:
         raise RoundError("ballot_still_open")
     if left := undecided(found):
         raise RoundError("undecided", cities=", ".join(one.name for one in left))
-    won, most = winners(found), most_winners(found)
+    won, most = winners(found), slate_winners(found)
     if most and len(won) > most:
         raise RoundError("winners_too_many", count=len(won), most=most)
     for rule in found.award.selection:
