@@ -37,9 +37,9 @@ from locales import Speaker, mark
 
 # What was found of a city's evidence, and the word for it.
 VERDICTS: Mapping[str, str] = {
-    "supported": mark("Supported by the evidence"),
-    "partly": mark("Partly supported"),
-    "not": mark("Not supported"),
+    "supported": mark("Evidence supports it"),
+    "partly": mark("Evidence supports it in part"),
+    "not": mark("Evidence does not support it"),
     "not_found": mark("Evidence not found"),
 }
 

@@ -59,6 +59,21 @@ TROUBLES: Mapping[str, str] = {
         "A juror cannot judge a city that she has a conflict with, or has not declared for yet. Take the tick away."
     ),
     "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
+    "text_missing": mark("There is nothing written yet. Write it down, then keep it."),
+    "ballot_open": mark("A vote on the same is under way. Vote there, or close it first."),
+    "ballot_closed": mark("This vote is closed and counted. Open a new one if the jury votes again."),
+    "nobody_votes": mark("Nobody may vote on this: everybody who votes is outside for one of these cities."),
+    "choice_unknown": mark("Choose one of the answers of this vote."),
+    "decision_unknown": mark("Choose what is decided, then keep it."),
+    "nothing_decided": mark("Nothing is decided about this city yet. Dissent follows a decision."),
+    "ballot_still_open": mark("A vote is still under way. Close it first, then close the round."),
+    "undecided": mark("Not decided yet: {cities}. Decide about each city, then close the round."),
+    "winners_too_many": mark(
+        "{count} cities receive the award, and at most {most} may. Decide otherwise about some of them first."
+    ),
+    "country_twice": mark(
+        "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
+    ),
 }
 
 
