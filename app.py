@@ -37,6 +37,10 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),
     ),
+    mark("Award round"): (
+        ("round_results", mark("Results"), "leaderboard"),
+        ("round_slates", mark("Winners"), "emoji_events"),
+    ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 

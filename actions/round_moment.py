@@ -20,7 +20,10 @@ from scoring.marks.limits import Limits
 from scoring.marks.moment import Moment, Standing
 from scoring.marks.moment import standing as standing_at
 from scoring.marks.sheet import Marks, marks_of
-from scoring.model import FloatArray
+from scoring.model import BoolArray, FloatArray
+
+# Of marks that bear no name, fewer than so many on one criterion of one city are not told.
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ def given(found: Seen) -> tuple[Mark, ...]:
 
 
 def moment_in(found: Seen, of: Frame) -> Moment:
-    """The moment in a given frame: who is not there (yet, or any more) has no marks or is barred."""
+    """The moment in a given frame: who is not there (yet, or any more) has no marks or is barred.
+
+    Where names are not shown, too few marks on a criterion of a city are left out before anything is computed.
+    """
     row, column, layer = (
         {name: n for n, name in enumerate(names)} for names in (of.jurors, of.cities, of.criteria)
     )
@@ -76,6 +82,7 @@ def moment_in(found: Seen, of: Frame) -> Moment:
         if one.value is not None and one.candidate in column and one.criterion in layer:
             values[row[one.seat], column[one.candidate], layer[one.criterion]] = one.value
     recused = np.array([[conflicted(found.now, j, i) for i in of.cities] for j in of.jurors], dtype=bool)
+    values[:, thin(found, of.jurors, values)] = np.nan
     marks = marks_of(of.jurors, of.cities, of.criteria, values, weights(found))
     return replace(
         Moment.of(marks),
@@ -84,6 +91,19 @@ def moment_in(found: Seen, of: Frame) -> Moment:
         bars=bars(found, of.cities),
         adjust=found.settings.adjust,
     )
+
+
+def nameless(found: Seen, jurors: tuple[str, ...]) -> BoolArray:
+    """Which jurors stand there by a sign, because names are not shown."""
+    named = {one.id for one in seats(found.now)}
+    return np.array([one not in named for one in jurors], dtype=bool)
+
+
+def thin(found: Seen, jurors: tuple[str, ...], values: FloatArray) -> BoolArray:
+    """Cities x criteria: fewer than FEWEST marks, not all of them by jurors who are shown by name."""
+    there = ~np.isnan(values)
+    few: BoolArray = (there.sum(axis=0) < FEWEST) & there[nameless(found, jurors)].any(axis=0)
+    return few
 
 
 def counting(moment: Moment) -> Marks:

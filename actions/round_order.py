@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.round_facts import candidates
+from actions.round_facts import BALLOT, CHAIR, SUBSTITUTE, VOTE, candidates, joined, seats
 from actions.round_moment import limits_of, moment_of
 from actions.round_read import Seen
 from actions.round_slate_rules import winners
@@ -28,7 +28,7 @@ Split = Callable[["_Tie", Sequence[int], TieBreak], list[list[int]]]
 class Order:
     """`cities` by preference, as positions in the moment; `by` the tie-break that placed a city before its equal.
 
-    `undecided` are groups that stay equal after every tie-break but the vote, as positions.
+    `undecided` are groups that stay equal after every tie-break, as positions.
     """
 
     cities: tuple[int, ...]
@@ -118,8 +118,30 @@ def _region_without_winner(tie: _Tie, part: Sequence[int], _one: TieBreak) -> li
     return tie.by_value(part, lambda i: float(regions.get(cities[i], "") not in taken))
 
 
+def _vote(tie: _Tie, part: Sequence[int], _one: TieBreak) -> list[list[int]]:
+    """By the last ballot that was closed on all of them; of equal numbers the chair's vote decides."""
+    now, cities = tie.found.now, tie.moment.marks.cities
+    group = {cities[i] for i in part}
+    closed = [
+        one
+        for (kind, _), one in now.items()
+        if kind == BALLOT and one.said.get("closed") and group <= set(one.about) and len(one.about) > 1
+    ]
+    if not closed:
+        return [list(part)]
+    last = closed[-1]
+    counts = last.said.get("counts", {})
+    roles = {one.id: one.role for one in seats(now)}
+    voters = [str(one) for one in last.said.get("voters", ())]
+    deciding = next((one for role in (CHAIR, SUBSTITUTE) for one in voters if roles.get(one) == role), "")
+    vote = now.get((VOTE, joined(last.key, deciding)))
+    chosen = str(vote.said["choice"]) if vote else ""
+    return tie.by_value(part, lambda i: float(counts.get(cities[i], 0)) + (cities[i] == chosen) / 2)
+
+
 SPLITS: Mapping[str, Split] = {
     "lowest_mark": _lowest_mark,
     "criterion": _criterion,
     "region_without_winner": _region_without_winner,
+    "vote": _vote,
 }
