@@ -38,8 +38,10 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("how_sure", mark("How sure?"), "target"),
     ),
     mark("Award round"): (
+        ("round_home", mark("Round"), "gavel"),
         ("round_results", mark("Results"), "leaderboard"),
         ("round_slates", mark("Winners"), "emoji_events"),
+        ("round_meeting", mark("Meeting"), "record_voice_over"),
     ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }

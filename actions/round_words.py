@@ -58,6 +58,7 @@ TROUBLES: Mapping[str, str] = {
     "pair_in_conflict": mark(
         "A juror cannot judge a city that she has a conflict with, or has not declared for yet. Take the tick away."
     ),
+    "moved_meanwhile": mark("Somebody else has moved the round meanwhile. It stands now in: {phase}"),
     "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
     "text_missing": mark("There is nothing written yet. Write it down, then keep it."),
     "ballot_open": mark("A vote on the same is under way. Vote there, or close it first."),
