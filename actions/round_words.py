@@ -75,7 +75,6 @@ TROUBLES: Mapping[str, str] = {
     "country_twice": mark(
         "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
     ),
-    "moved_meanwhile": mark("Somebody else has moved the round meanwhile. It stands now in: {phase}"),
 }
 
 
