@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     mark("Award round"): (
         ("round_home", mark("Round"), "gavel"),
+        ("round_candidates", mark("Eligibility"), "fact_check"),
         ("round_results", mark("Results"), "leaderboard"),
         ("round_slates", mark("Winners"), "emoji_events"),
         ("round_meeting", mark("Meeting"), "record_voice_over"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError, see
 from actions.round_decisions import require_decided
+from actions.round_eligibility import blocked_winner
 from actions.round_facts import (
     CANDIDATE,
     CANDIDATE_KIND,
@@ -168,11 +169,19 @@ def _checked_candidate(actor: Actor, found: Seen, new: NewCandidate) -> None:
         raise RoundError("region_unknown")
     if new.upload_id:
         see(actor, new.upload_id)
+    require_candidate(found, new.name, new.country, new.kind)
+
+
+def require_candidate(found: Seen, name: str, country: str, kind: str) -> None:
+    """RoundError where a city is in the round already, and for a candidate that is a past winner in its block."""
     if any(
-        fold(one.name) == fold(new.name) and one.country == new.country and one.kind == new.kind
-        for one in candidates(found.now, new.kind)
+        fold(one.name) == fold(name) and one.country == country and one.kind == kind
+        for one in candidates(found.now, kind)
     ):
         raise RoundError("candidate_twice")
+    past = blocked_winner(found, name, country) if kind == CANDIDATE_KIND else None
+    if past is not None:
+        raise RoundError("past_winner", day=past.ends.isoformat())
 
 
 def change_candidate(

@@ -75,6 +75,30 @@ TROUBLES: Mapping[str, str] = {
     "country_twice": mark(
         "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
     ),
+    "past_winner": mark(
+        "This city has received the award, and its block runs until {day}. Until then it may come in as a reference, "
+        "not as a candidate. A namesake comes in under a name that tells the two apart."
+    ),
+    "fact_meanwhile": mark(
+        "Somebody else answered this question while you were looking. Look at what counts now, then choose."
+    ),
+    "fact_unreadable": mark(
+        "“{text}” cannot be read as an answer to this question. Write a day as 2021-10-27, a month as 2021-10 or a "
+        "year as 2021."
+    ),
+    "winner_unknown": mark("Choose one of the past winners from the list, or that it is none of them."),
+    "winner_certain": mark(
+        "Name and country are those of a past winner, so there is nothing to choose. A namesake is withdrawn and "
+        "comes in again under a name that tells the two apart."
+    ),
+    "winner_first": mark("Say first whether this city is one of the past winners who may be meant."),
+    "exception_needless": mark("There is nothing to decide here any more: look at how the rule stands now."),
+    "exception_of_block": mark(
+        "A past winner is no candidate before its block has ended, on {day}; no exception is made. It may come in as "
+        "a reference."
+    ),
+    "not_withdrawn": mark("This city is in the round already."),
+    "dossier_of_other": mark("This assessment is another city's. Choose one of the candidate's own city."),
 }
 
 
