@@ -104,13 +104,13 @@ def _head(found: Seen, voice: Speaker) -> Iterator[Block]:
             moment=voice.moment(_moment(found)),
         )
     )
-    yield Heading(say("Jury"))
+    yield Heading(say("The jury"))
     rows = tuple(
         (next(iter(names(found, (one.id,))), _DASH), say(ROLES[one.role]), one.employer or _DASH)
         for one in seats(found.now)
         if one.active
     )
-    yield Grid((say("Name"), say("Part in the round"), say("Employer")), rows, say("Members of the jury"))
+    yield Grid((say("Name"), say("Part in the round"), say("Works for")), rows, say("Members of the jury"))
 
 
 def _decisions(found: Seen, voice: Speaker) -> Iterator[Block]:

@@ -75,6 +75,7 @@ TROUBLES: Mapping[str, str] = {
     "country_twice": mark(
         "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
     ),
+    "feedback_out": mark("This feedback is with the city already and stays as it is."),
     "past_winner": mark(
         "This city has received the award, and its block runs until {day}. Until then it may come in as a reference, "
         "not as a candidate. A namesake comes in under a name that tells the two apart."

@@ -192,4 +192,4 @@ _order()
 _between()
 if shown.open_to_decide and shown.may_lead:
     _rest()
-round_meeting_end.end(here, found)
+round_meeting_end.end(here, found, dict(names))
