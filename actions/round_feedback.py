@@ -66,12 +66,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a city is or would be told: the chair's words, figures, and whether it is released."""
+    """What a city is or would be told: the chair's words, figures, and whether it is released.
+
+    `rests_on` is how many candidates the middle half is of: those that whoever released it may see.
+    """
 
     candidate: str
     name: str
     text: str
     figures: tuple[Figure, ...]
+    rests_on: int
     released: bool
     version: int
     may_release: bool
@@ -118,6 +122,7 @@ def feedback(found: Seen, candidate: str) -> Feedback:
         name=one.name,
         text=str(said.get("text", "")),
         figures=_frozen(entry) if released and entry else figures(found, candidate),
+        rests_on=int(said["rests_on"]) if released else len(candidates(found.now)),
         released=released,
         version=entry.version if entry else 0,
         may_release=may_do(found, RELEASE, candidate),
@@ -150,6 +155,7 @@ def keep_feedback(
         raise RoundError("feedback_out")
     said: dict[str, Any] = {"text": tidy(text)[:_LETTERS], "released": release}
     if release:
+        said["rests_on"] = len(candidates(found.now))
         said["figures"] = [
             {
                 "criterion": one.criterion,
@@ -204,14 +210,15 @@ def _range(figure: Figure, voice: Speaker) -> str:
     return f"{_told(figure.low, voice)} – {_told(figure.high, voice)}"
 
 
-def feedback_note(found: Seen, language: str) -> str:
+def feedback_note(found: Seen, one: Feedback, language: str) -> str:
     """How to read the figures, and what is not told."""
     voice, scale = house.voice(language), found.award.marks
     return voice.say(
-        "Marks run from {lowest} to {highest}. The middle half lies between a quarter and three quarters of the "
-        "candidates. Jurors are not named; a criterion with fewer than {marks} marks is not told.",
+        "Marks run from {lowest} to {highest}. The middle half lies between a quarter and three quarters of "
+        "{count} candidates. Jurors are not named; a criterion with fewer than {marks} marks is not told.",
         lowest=voice.number(scale.lowest),
         highest=voice.number(scale.highest),
+        count=voice.number(one.rests_on),
         marks=voice.number(FEWEST),
     )
 
@@ -252,4 +259,4 @@ def _blocks(found: Seen, one: Feedback, voice: Speaker) -> Iterator[Block]:
     if rows:
         cells = tuple(tuple(row.values()) for row in rows)
         yield Grid(tuple(rows[0]), cells, voice.say("Means by criterion"), wide=(0, 3))
-    yield Line(feedback_note(found, voice.language))
+    yield Line(feedback_note(found, one, voice.language))

@@ -20,6 +20,7 @@ from actions.round_ballots import Ballot, ballots, vote_version
 from actions.round_decisions import decisions, dissents, undecided
 from actions.round_decisions import winners as decided_winners
 from actions.round_facts import VERDICT
+from actions.round_figures import figures
 from actions.round_meeting_words import (
     DECIDED,
     STATES,
@@ -90,6 +91,7 @@ class City:
     name: str
     called: bool
     out: tuple[str, ...]
+    standing: str
     evidence: tuple[tuple[str, str], ...]
     questions: tuple[tuple[Question, str], ...]
     votes: tuple[Vote, ...]
@@ -220,6 +222,7 @@ def city(found: Seen, candidate: str, language: str) -> City:
         name=item.candidate.name,
         called=now is not None and now.candidate.id == candidate,
         out=names(found, outside(found, candidate)),
+        standing=_standing(found, candidate, voice),
         evidence=_evidence(found, candidate, voice),
         questions=tuple(
             (one, next(iter(names(found, (one.seat,))), "")) for one in questions(found, candidate)
@@ -242,6 +245,23 @@ def city(found: Seen, candidate: str, language: str) -> City:
 def _dissent_version(found: Seen, candidate: str) -> int:
     entry = found.now.get(("dissent", f"{found.viewer.seat}:{candidate}"))
     return entry.version if entry else 0
+
+
+def _standing(found: Seen, candidate: str, voice: Speaker) -> str:
+    """How the city stands by the marks: rank and rank band; "" where marks bear no names for the viewer yet."""
+    of = figures(found) if found.phase.names or found.viewer.office else None
+    if of is None or candidate not in of.moment.marks.cities:
+        return ""
+    place = of.moment.marks.cities.index(candidate)
+    if not of.standing.rank[place]:
+        return voice.say("By the marks: not ranked.")
+    return voice.say(
+        "By the marks: rank {rank} of {all}, mean {points}, rank band {band}.",
+        rank=voice.number(int(of.standing.rank[place])),
+        all=voice.number(len(of.ranked)),
+        points=voice.number(float(of.standing.points[place]), 2),
+        band=voice.number(int(of.bands.band[place])),
+    )
 
 
 def _evidence(found: Seen, candidate: str, voice: Speaker) -> tuple[tuple[str, str], ...]:

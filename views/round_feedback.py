@@ -38,7 +38,7 @@ def _shown(here: parts.Visit, found: Seen, one: Feedback) -> None:
     if one.released:
         st.markdown(f"> {parts.plain(one.text)}")
     parts.table(feedback_rows(found, one, here.language), say("Means by criterion"))
-    st.caption(parts.plain(feedback_note(found, here.language)))
+    st.caption(parts.plain(feedback_note(found, one, here.language)))
     if one.released:
         download(
             say("Feedback as a PDF"),

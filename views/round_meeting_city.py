@@ -32,6 +32,8 @@ def panel(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> None:
                 ":material/door_open: "
                 + say("Outside for this city: {names}", names=parts.plain(here.speaker.series(one.out)))
             )
+        if one.standing:
+            st.markdown(f":material/leaderboard: {parts.plain(one.standing)}")
         _evidence(here, one)
         with st.container(horizontal=True):
             go("round_mark", say("Open the dossier"), "folder_open", cand=one.id)

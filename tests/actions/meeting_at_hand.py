@@ -65,10 +65,26 @@ class AtHand:
         return next(name for name, its in {**self.city, **self.seat}.items() if its == id)
 
 
-def at_hand(phase: str = "meet", *, conflicts: Mapping[str, tuple[str, ...]] = CONFLICTS) -> AtHand:
-    """A new round in a phase, with everything said that belongs before it."""
+# A fifth city and its marks, where asked for: (1 + 2 + 1.5) / 3 = 1.5.
+FIFTH = ("Eastvale", ("KEN", "africa"))
+FIFTH_MARKS = {"Sub Stone": 1.0, "Juror Blum": 2.0, "Juror Cruz": 1.5}
+
+
+def at_hand(
+    phase: str = "meet",
+    *,
+    conflicts: Mapping[str, tuple[str, ...]] = CONFLICTS,
+    settings: Mapping[str, object] | None = None,
+    fifth: bool = False,
+) -> AtHand:
+    """A new round in a phase, with everything said that belongs before it; a city's own id is its name in small."""
+    cities = {**CITIES, FIFTH[0]: FIFTH[1]} if fifth else CITIES
+    marks = {
+        who: {**given, FIFTH[0]: FIFTH_MARKS[who]} if fifth and who in FIFTH_MARKS else given
+        for who, given in MARKS.items()
+    }
     made = make_round(COMPUTER, "unesco_2024", "Round at hand")
-    change_settings(COMPUTER, made, "", 1, {"winners": 2})
+    change_settings(COMPUTER, made, "", 1, {"winners": 2, **(settings or {})})
     facts = {
         "member": "yes",
         "member_since": "2015",
@@ -79,9 +95,12 @@ def at_hand(phase: str = "meet", *, conflicts: Mapping[str, tuple[str, ...]] = C
     }
     city = {
         name: enter_candidate(
-            COMPUTER, made, "", NewCandidate(name, country, region, facts={**facts, "commission": country})
+            COMPUTER,
+            made,
+            "",
+            NewCandidate(name, country, region, city_id=name.lower(), facts={**facts, "commission": country}),
         )
-        for name, (country, region) in CITIES.items()
+        for name, (country, region) in cities.items()
     }
     seat = {
         name: take_seat(
@@ -101,10 +120,10 @@ def at_hand(phase: str = "meet", *, conflicts: Mapping[str, tuple[str, ...]] = C
                 declare(COMPUTER, made, its, said)
         if step == "assign":
             keep_plan(
-                COMPUTER, made, "", [(seat[who], city[one]) for who, given in MARKS.items() for one in given]
+                COMPUTER, made, "", [(seat[who], city[one]) for who, given in marks.items() for one in given]
             )
         if step == "mark":
-            for who, given in MARKS.items():
+            for who, given in marks.items():
                 criteria = [one.id for one in seen(COMPUTER, made).award.criteria]
                 give_marks(
                     COMPUTER,
