@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("round_mark", mark("Marking"), "edit_note"),
         ("round_results", mark("Results"), "leaderboard"),
         ("round_slates", mark("Winners"), "emoji_events"),
+        ("round_meeting", mark("Meeting"), "record_voice_over"),
     ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }

@@ -378,7 +378,8 @@ class _Sight:
     def feedback(self, one: Entry) -> Entry | None:
         """What a city is told: for those who run the round, and for the city once the chair has released it."""
         if self.viewer.role == CITY:
-            released = self.now[FEEDBACK, one.key].said.get("released")
+            # What was written before it was released is nobody's outside.
+            released = one.said.get("released") and self.now[FEEDBACK, one.key].said.get("released")
             return one if released and self.viewer.city in one.about else None
         return self.for_office(one)
 

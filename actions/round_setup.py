@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError, see
+from actions.round_decisions import require_decided
 from actions.round_eligibility import blocked_winner
 from actions.round_facts import (
     CANDIDATE,
@@ -246,8 +247,9 @@ def _seat(seat: str, base: int, new: NewSeat, *, active: bool) -> Saying:
 def move_on(actor: Actor, round_id: str, seat: str, base: int, phase: str) -> None:
     """Bring the round to another phase, on top of the version seen.
 
-    Who ends the deciding or makes results public must see the whole round: one without any conflict.
-    NotAllowedError, RoundError (`not_from_here`), MeanwhileError, StoreError.
+    Who ends the deciding or makes results public must see the whole round: one without any conflict. The deciding ends
+    once every city is decided and no ballot is open (actions/round_decisions.py).
+    NotAllowedError, RoundError (`not_from_here`, or why it cannot end), MeanwhileError, StoreError.
     """
     with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
         found = seen_while_writing(writing, actor, round_id, seat)
@@ -256,5 +258,7 @@ def move_on(actor: Actor, round_id: str, seat: str, base: int, phase: str) -> No
             raise RoundError("not_from_here")
         act = END if phase in found.phase.next and ending(found, phase) else MOVE
         require_act(found, act)
+        if act == END and "decide" in found.phase.acts:
+            require_decided(found)
         keep_in(writing, found, act, Saying(PHASE, ONE, base, {"phase": phase}))
         writing.detail(phase=phase)

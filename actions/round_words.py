@@ -63,6 +63,22 @@ TROUBLES: Mapping[str, str] = {
     "where_missing": mark("Say on which page it stands, so that the next person finds it too."),
     "answer_unknown": mark("This answer is not in the dossier any more. Reload the page."),
     "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
+    "text_missing": mark("There is nothing written yet. Write it down, then keep it."),
+    "ballot_open": mark("A vote on the same is under way. Vote there, or close it first."),
+    "ballot_closed": mark("This vote is closed and counted. Open a new one if the jury votes again."),
+    "nobody_votes": mark("Nobody may vote on this: everybody who votes is outside for one of these cities."),
+    "choice_unknown": mark("Choose one of the answers of this vote."),
+    "decision_unknown": mark("Choose what is decided, then keep it."),
+    "nothing_decided": mark("Nothing is decided about this city yet. Dissent follows a decision."),
+    "ballot_still_open": mark("A vote is still under way. Close it first, then close the round."),
+    "undecided": mark("Not decided yet: {cities}. Decide about each city, then close the round."),
+    "winners_too_many": mark(
+        "{count} cities receive the award, and at most {most} may. Decide otherwise about some of them first."
+    ),
+    "country_twice": mark(
+        "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
+    ),
+    "feedback_out": mark("This feedback is with the city already and stays as it is."),
     "past_winner": mark(
         "This city has received the award, and its block runs until {day}. Until then it may come in as a reference, "
         "not as a candidate. A namesake comes in under a name that tells the two apart."
