@@ -40,9 +40,6 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     mark("Award round"): (
         ("round_home", mark("Round"), "gavel"),
         ("round_candidates", mark("Eligibility"), "fact_check"),
-    mark("Award round"): (
-        ("round_home", mark("Round"), "gavel"),
-        ("round_candidates", mark("Eligibility"), "fact_check"),
         ("round_jury", mark("Jury"), "groups"),
         ("round_assign", mark("Assignment"), "assignment_ind"),
         ("round_mark", mark("Marking"), "edit_note"),

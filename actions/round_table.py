@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from actions.output import inert
+from actions.round_bars import still_open
 from actions.round_decisions import decisions
 from actions.round_facts import candidates
 from actions.round_figures import Figures
@@ -47,7 +48,7 @@ def table_of(found: Seen) -> tuple[Row, ...]:
     moment = moment_of(found)
     if moment is None:
         return ()
-    of = Figures(moment, limits_of(found), order_of(found, moment), winners(found))
+    of = Figures(moment, limits_of(found), order_of(found, moment), winners(found), still_open(found))
     made = decisions(found)
     within = {one.id: one for one in candidates(found.now)}
     ranks = np.rint(of.bands.sure.rank)
