@@ -30,7 +30,9 @@ from actions.round_rights import ASSIGN, DECIDE, ENTER, RELEASE, REVIEW, may_do
 # What a member of the jury can owe.
 OWES_CONFLICTS, OWES_REFERENCE, OWES_MARKS, OWES_VOTE = ("conflicts", "reference", "marks", "vote")
 # What those who run the round can owe.
-OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = ("candidates", "seats", "past", "review")
+OWES_DAYS, OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = (
+    *("days", "candidates", "seats", "past", "review"),
+)
 OWES_JUDGES, OWES_DECISIONS, OWES_FEEDBACK = ("judges", "decisions", "feedback")
 # By which act of a phase a thing is done: where the act is no longer allowed, it can be done no more.
 BY_ACT = {
@@ -38,6 +40,7 @@ BY_ACT = {
     OWES_REFERENCE: "calibrate",
     OWES_MARKS: "mark",
     OWES_VOTE: "vote",
+    OWES_DAYS: "enter",
     OWES_CANDIDATES: "enter",
     OWES_SEATS: "enter",
     OWES_PAST: "enter",
@@ -150,6 +153,8 @@ def _entering(found: Seen) -> list[Debt]:
     looked = sum(1 for one in within if one.awarded_as is not None)
     judges = sum(1 for one in seats(found.now) if one.active and one.role in MARKING)
     return [
+        # Without days of its own a round is reckoned by those of the award's own, earlier round.
+        Debt(OWES_DAYS, ONE, int(bool(found.settings.dates)), 1),
         Debt(OWES_CANDIDATES, ONE, min(len(within), 1), 1),
         Debt(OWES_SEATS, ONE, min(judges, found.settings.least), found.settings.least),
         Debt(OWES_PAST, ONE, looked, len(within)),

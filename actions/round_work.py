@@ -9,6 +9,7 @@ from actions import house
 from actions.round_debts import (
     OWES_CANDIDATES,
     OWES_CONFLICTS,
+    OWES_DAYS,
     OWES_DECISIONS,
     OWES_FEEDBACK,
     OWES_JUDGES,
@@ -31,6 +32,7 @@ from locales import Speaker
 
 # Where a thing is done: the page and its sign.
 _PLACES: Mapping[str, tuple[str, str]] = {
+    OWES_DAYS: ("", "event"),
     OWES_CANDIDATES: ("round_candidates", "location_city"),
     OWES_PAST: ("round_candidates", "location_city"),
     OWES_SEATS: ("round_jury", "group_add"),
@@ -47,7 +49,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the work list: what is to be done, on which page, about which candidate ("" for none)."""
+    """One line of the work list: what is to be done, on which page ("" for the round's own), about which candidate."""
 
     text: str
     page: str
@@ -197,6 +199,9 @@ def _reminder(found: Seen, name: str, debts: Sequence[Debt], voice: Speaker) -> 
 
 
 _OWN: Mapping[str, Callable[[Speaker, Debt, str], str]] = {
+    OWES_DAYS: lambda voice, debt, name: voice.say(
+        "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
+    ),
     OWES_CANDIDATES: lambda voice, debt, name: voice.say("Enter the candidate cities"),
     OWES_SEATS: lambda voice, debt, name: voice.plural(
         "Seat the jury: one more member who marks is needed",

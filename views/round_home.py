@@ -23,6 +23,9 @@ def _own(done: Work) -> None:
         if not done.own:
             st.write(say("Nothing at the moment. What comes to you later stands here."))
         for one in done.own:
+            if not one.page:
+                st.markdown(f":material/{one.icon}: {parts.plain(one.text)}")
+                continue
             go(
                 one.page,
                 parts.plain(one.text),
@@ -79,7 +82,7 @@ def _working(found: Seen) -> None:
         _own(done)
         _ways(found)
         _waiting(done)
-        moving_on(here, found)
+        moving_on(here, found, ready=not done.own and not done.waiting)
     with right:
         phases(here, found)
     _who(found)

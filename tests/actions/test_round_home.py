@@ -25,6 +25,8 @@ from actions.round_write import MeanwhileError, RoundError
 from tests.actions.people_at_hand import somebody
 from tests.actions.round_begun import ORDER, Begun, assigned, begun
 
+DAYS = "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
+
 
 def own(found: Seen) -> list[str]:
     return [one.text for one in work(found, "en").own]
@@ -39,12 +41,13 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
     assert found.settings.name == "Round of the north"
     shown = work(found, "en")
     assert [(one.text, one.page) for one in shown.own] == [
+        (DAYS, ""),
         ("Enter the candidate cities", "round_candidates"),
         ("Seat the jury: 3 more members who mark are needed", "round_jury"),
     ]
-    assert shown.answer == "The round is in its phase “Preparation”. 2 things are yours to do now."
+    assert shown.answer == "The round is in its phase “Preparation”. 3 things are yours to do now."
     assert shown.waiting == ()
-    assert work(found, "zh").answer == "本轮处于“准备”阶段。 您现在有 2 件事要做。"
+    assert work(found, "zh").answer == "本轮处于“准备”阶段。 您现在有 3 件事要做。"
     assert figures(found, "en") == (("Candidates", "0", "Cities in the round that are open to you."),)
     assert seat_rows(found, "en") == []
     assert place_in_round(found, "en") == "Phase 1 of 9: Preparation"
@@ -52,7 +55,7 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
 
 def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
     made = begun()
-    assert own(made.seen()) == ["Look whether 3 candidates have won before"]
+    assert own(made.seen()) == [DAYS, "Look whether 3 candidates have won before"]
     # Nobody declares before the round has come to it.
     assert own(made.seen("Cleo")) == []
     made.move("declare")
@@ -78,8 +81,7 @@ def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
 def test_marks_that_are_owed_are_told_city_by_city(data_folder: Path) -> None:
     made = assigned()
     assert own(made.seen()) == [
-        "Look whether 3 candidates have won before",
-        "Assign jurors: one city has too few",
+        *(DAYS, "Look whether 3 candidates have won before", "Assign jurors: one city has too few"),
     ]
     made.move("calibrate")
     assert own(made.seen("Dov")) == ["Practise on the reference dossier Dale: 0 of 8 criteria answered"]
@@ -274,6 +276,7 @@ def test_settings_are_kept_and_the_awards_own_weights_stay_its_own(data_folder: 
     assert (kept.name, kept.winners, kept.least, kept.minimum, kept.adjust) == ("Other", 2, 2, 2.5, True)
     assert (kept.weights, kept.second_share) == ({}, 0.35)
     assert kept.dates == {"deadline": "2027-04-30", "conferred": "2024-12-02"}
+    assert DAYS not in own(made.seen())
     assert settings_form(made.seen(), "en").now == changed
     keep_settings(
         COMPUTER, made.seen(), kept.version, replace(changed, weights={**changed.weights, "plan": 3.0})
@@ -399,7 +402,11 @@ def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
             "Declared": "for all",
         }
     ]
-    assert own(found) == ["Enter the candidate cities", "Seat the jury: 3 more members who mark are needed"]
+    assert own(found) == [
+        DAYS,
+        "Enter the candidate cities",
+        "Seat the jury: 3 more members who mark are needed",
+    ]
 
 
 def test_every_phase_has_an_answer_in_both_languages(data_folder: Path) -> None:
