@@ -8,7 +8,7 @@ from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import round_lines
 from actions.round_read import Seen
 from actions.round_setup import may_make_round
-from actions.round_work import Work, ways, work
+from actions.round_tasks import Work, ways, work
 from views import parts
 from views.round_begin import begin
 from views.round_parts import chosen_round, go, reads_only

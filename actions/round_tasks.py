@@ -20,6 +20,7 @@ from actions.round_debts import (
     OWES_SEATS,
     OWES_VOTE,
     Debt,
+    all_is_in,
     kept_from,
     others_debts,
     own_debts,
@@ -149,7 +150,7 @@ def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice:
         more = voice.plural(
             "The round waits for one person.", "The round waits for {count} people.", len(waiting)
         )
-    elif found.viewer.office and found.viewer.declared and not own and found.phase.next:
+    elif all_is_in(found) and found.phase.next:
         more = voice.say("All that {phase} asks for is in: the round can go on.", phase=phase)
     else:
         more = ""
@@ -160,7 +161,7 @@ def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice:
 def _task(found: Seen, debt: Debt, voice: Speaker) -> Task:
     page, icon = _PLACES[debt.kind]
     about = debt.about if any(one.id == debt.about for one in dossiers(found.now)) else ""
-    return Task(_OWN[debt.kind](voice, debt, _called(found, debt)), page, icon, about)
+    return Task(_OWN[debt.kind](voice, debt, _called(found, debt, voice)), page, icon, about)
 
 
 def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
@@ -168,11 +169,13 @@ def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
     return [_task(found, one, house.voice(language)).text for one in debts]
 
 
-def _called(found: Seen, debt: Debt) -> str:
-    """The name of what a debt is about: a city's, or a ballot's question."""
+def _called(found: Seen, debt: Debt, voice: Speaker) -> str:
+    """The name of what a debt is about: a city's, or a ballot's question, or else its cities."""
     named = {one.id: one.name for one in dossiers(found.now)}
     ballot = found.now.get((BALLOT, debt.about))
-    return named.get(debt.about) or (str(ballot.said.get("question", "")) if ballot else "")
+    if ballot is None:
+        return named.get(debt.about, "")
+    return str(ballot.said.get("question", "")) or voice.series([named[one] for one in ballot.about])
 
 
 def _together(found: Seen, debts: Sequence[Debt], voice: Speaker) -> list[str]:
@@ -182,7 +185,7 @@ def _together(found: Seen, debts: Sequence[Debt], voice: Speaker) -> list[str]:
     for kind in kinds:
         some = [one for one in debts if one.kind == kind]
         count = some[0].left if kind == OWES_CONFLICTS else len(some)
-        names = voice.series([_called(found, one) for one in some if one.about])
+        names = voice.series([_called(found, one, voice) for one in some if one.about])
         told.append(_OTHERS[kind](voice, count, names))
     return told
 
