@@ -25,12 +25,14 @@ from actions.round_facts import (
     undeclared,
 )
 from actions.round_read import Seen
-from actions.round_rights import ASSIGN, DECIDE, ENTER, RELEASE, REVIEW, may_do
+from actions.round_rights import ASSIGN, DECIDE, ENTER, RELEASE, REVIEW, RIGHTS, may_do
 
 # What a member of the jury can owe.
 OWES_CONFLICTS, OWES_REFERENCE, OWES_MARKS, OWES_VOTE = ("conflicts", "reference", "marks", "vote")
 # What those who run the round can owe.
-OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = ("candidates", "seats", "past", "review")
+OWES_DAYS, OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = (
+    *("days", "candidates", "seats", "past", "review"),
+)
 OWES_JUDGES, OWES_DECISIONS, OWES_FEEDBACK = ("judges", "decisions", "feedback")
 # By which act of a phase a thing is done: where the act is no longer allowed, it can be done no more.
 BY_ACT = {
@@ -38,6 +40,7 @@ BY_ACT = {
     OWES_REFERENCE: "calibrate",
     OWES_MARKS: "mark",
     OWES_VOTE: "vote",
+    OWES_DAYS: "enter",
     OWES_CANDIDATES: "enter",
     OWES_SEATS: "enter",
     OWES_PAST: "enter",
@@ -129,18 +132,25 @@ def _votes(found: Seen, seat: Seat) -> list[Debt]:
     for (kind, key), ballot in found.now.items():
         if kind != BALLOT or ballot.said.get("closed") or (VOTE, joined(key, seat.id)) in found.now:
             continue
-        if not any(conflicted(found.now, seat.id, one) for one in ballot.about):
+        if seat.id in ballot.said.get("voters", ()):
             left.append(Debt(OWES_VOTE, key, 0, 1))
     return left
 
 
-def debts_of_office(found: Seen) -> tuple[Debt, ...]:
-    """What those who run the round owe in this phase, of what the viewer herself may do."""
+def debts_of_office(found: Seen, *, anybodys: bool = False) -> tuple[Debt, ...]:
+    """What those who run the round owe in this phase: what the viewer herself may do, or `anybodys`."""
+
+    def asked(act: str, candidate: str = "") -> bool:
+        in_phase = not found.phase.acts.isdisjoint(RIGHTS[act][0].split())
+        return in_phase and (anybodys or may_do(found, act, candidate))
+
+    within = [one.id for one in candidates(found.now)]
     every = (
-        *(_entering(found) if may_do(found, ENTER) else ()),
-        *(_reviewing(found) if may_do(found, REVIEW) else ()),
-        *(_assigning(found) if may_do(found, ASSIGN) else ()),
-        *_deciding(found),
+        *(_entering(found) if asked(ENTER) else ()),
+        *(_reviewing(found) if asked(REVIEW) else ()),
+        *(_assigning(found) if asked(ASSIGN) else ()),
+        _deciding(found, [one for one in within if asked(DECIDE, one)]),
+        _releasing(found, [one for one in within if asked(RELEASE, one)]),
     )
     return tuple(one for one in every if one.left > 0)
 
@@ -150,6 +160,8 @@ def _entering(found: Seen) -> list[Debt]:
     looked = sum(1 for one in within if one.awarded_as is not None)
     judges = sum(1 for one in seats(found.now) if one.active and one.role in MARKING)
     return [
+        # Without days of its own a round is reckoned by those of the award's own, earlier round.
+        Debt(OWES_DAYS, ONE, int(bool(found.settings.dates)), 1),
         Debt(OWES_CANDIDATES, ONE, min(len(within), 1), 1),
         Debt(OWES_SEATS, ONE, min(judges, found.settings.least), found.settings.least),
         Debt(OWES_PAST, ONE, looked, len(within)),
@@ -174,17 +186,14 @@ def _assigning(found: Seen) -> list[Debt]:
     return [Debt(OWES_JUDGES, ONE, enough, len(within))]
 
 
-def _deciding(found: Seen) -> list[Debt]:
-    decidable = [one.id for one in candidates(found.now) if may_do(found, DECIDE, one.id)]
-    released = [one.id for one in candidates(found.now) if may_do(found, RELEASE, one.id)]
-    decided = sum(1 for one in decidable if (DECISION, one) in found.now)
-    told = sum(
-        1 for one in released if (kept := found.now.get((FEEDBACK, one))) and kept.said.get("released")
-    )
-    return [
-        Debt(OWES_DECISIONS, ONE, decided, len(decidable)),
-        Debt(OWES_FEEDBACK, ONE, told, len(released)),
-    ]
+def _deciding(found: Seen, within: list[str]) -> Debt:
+    decided = sum(1 for one in within if (DECISION, one) in found.now)
+    return Debt(OWES_DECISIONS, ONE, decided, len(within))
+
+
+def _releasing(found: Seen, within: list[str]) -> Debt:
+    told = sum(1 for one in within if (kept := found.now.get((FEEDBACK, one))) and kept.said.get("released"))
+    return Debt(OWES_FEEDBACK, ONE, told, len(within))
 
 
 def own_debts(found: Seen) -> tuple[Debt, ...]:
@@ -200,6 +209,16 @@ def others_debts(found: Seen) -> tuple[tuple[Seat, tuple[Debt, ...]], ...]:
     others = [one for one in seats(found.now) if one.active and one.id != found.viewer.seat]
     owing = [(one, debts_of(found, one)) for one in others]
     return tuple((one, debts) for one, debts in owing if debts)
+
+
+def all_is_in(found: Seen) -> bool:
+    """Whether nobody owes anything in this phase: for one who runs the round, and only where she can know it."""
+    return (
+        found.viewer.office
+        and found.viewer.declared
+        and not (own_debts(found) or others_debts(found) or kept_from(found))
+        and not debts_of_office(found, anybodys=True)
+    )
 
 
 def kept_from(found: Seen) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def round_rows(lines: Sequence[RoundLine], language: str) -> list[dict[str, str]
         {
             say("Round"): one.name,
             say("Award"): one.award,
-            say("Phase"): one.phase,
+            say("Stands in"): one.phase,
             say("Begun"): one.made,
         }
         for one in lines

@@ -12,8 +12,8 @@ from actions.round_facts import ONE, PHASE
 from actions.round_read import OFFICE, Seen, seen
 from actions.round_rights import END, MOVE, ending, may_do
 from actions.round_setup import move_on
+from actions.round_tasks import owed_texts
 from actions.round_words import phase_title
-from actions.round_work import owed_texts
 from actions.round_write import MeanwhileError, RoundError
 from locales import mark
 from scoring.award import Award

@@ -8,7 +8,7 @@ from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import round_lines
 from actions.round_read import Seen
 from actions.round_setup import may_make_round
-from actions.round_work import Work, ways, work
+from actions.round_tasks import Work, ways, work
 from views import parts
 from views.round_begin import begin
 from views.round_parts import chosen_round, go, reads_only
@@ -23,6 +23,9 @@ def _own(done: Work) -> None:
         if not done.own:
             st.write(say("Nothing at the moment. What comes to you later stands here."))
         for one in done.own:
+            if not one.page:
+                st.markdown(f":material/{one.icon}: {parts.plain(one.text)}")
+                continue
             go(
                 one.page,
                 parts.plain(one.text),
@@ -79,7 +82,7 @@ def _working(found: Seen) -> None:
         _own(done)
         _ways(found)
         _waiting(done)
-        moving_on(here, found)
+        moving_on(here, found, ready=not done.own and not done.waiting)
     with right:
         phases(here, found)
     _who(found)

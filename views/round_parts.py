@@ -80,7 +80,9 @@ def _head(here: parts.Visit, found: Seen) -> None:
     """Where the round stands and what the reader is in it; then what is closed to her."""
     say = here.speaker.say
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = (place_in_round(found, here.language), role_of(found, here.language))
+        told = [place_in_round(found, here.language)]
+        if not here.actor.everything:
+            told.append(role_of(found, here.language))
         st.caption(parts.plain(" · ".join(told)), width="content")
         if found.round.invented:
             st.badge(say(INVENTED), icon=":material/science:", color="orange")
@@ -91,13 +93,20 @@ def _head(here: parts.Visit, found: Seen) -> None:
                 say("Closed to you by a conflict, and left out of everything here: {cities}", cities=closed)
             )
         )
-    if not found.viewer.declared:
+    if not found.viewer.declared and not found.viewer.seat:
+        st.info(
+            say(
+                "You have no seat in this round yet: the secretariat gives one on the page “Jury”. "
+                "Until then no dossier, mark or result is shown to you."
+            ),
+            icon=":material/lock:",
+        )
+    elif not found.viewer.declared:
         st.info(
             say("Dossiers, marks and results open once you have declared for every candidate."),
             icon=":material/lock:",
         )
-        if found.viewer.seat:
-            go("round_jury", say("Declare conflicts"), "how_to_vote")
+        go("round_jury", say("Declare conflicts"), "how_to_vote")
 
 
 def _no_round(here: parts.Visit) -> None:
@@ -122,7 +131,7 @@ def go(page: str, label: str, icon: str, **params: str) -> None:
     try:
         parts.go(page, label, icon, **{**kept, **params})
     except StreamlitPageNotFoundError:
-        st.markdown(parts.plain(label), width="content")
+        st.markdown(label, width="content")
 
 
 def told(error: RoundError, say: Callable[..., str]) -> None:

@@ -30,8 +30,11 @@ def _phase(one: PhaseShown) -> str:
     return f"{sign} {title} · {word}  \n:small[{parts.plain(one.text)}]"
 
 
-def moving_on(here: parts.Visit, found: Seen) -> None:
-    """Buttons to where the round can go; what ends something is asked a second time."""
+def moving_on(here: parts.Visit, found: Seen, *, ready: bool) -> None:
+    """Buttons to where the round can go; what ends something is asked a second time.
+
+    `ready` says that nothing is owed any more: only then going on is what the page suggests.
+    """
     offered = moves(found, here.language)
     faults(_WHERE)
     if not offered:
@@ -48,7 +51,7 @@ def moving_on(here: parts.Visit, found: Seen) -> None:
                 st.button(
                     one.label,
                     key=f"move_{one.phase}_{base}",
-                    type="primary" if number == 0 and not one.back else "secondary",
+                    type="primary" if ready and number == 0 and not one.back else "secondary",
                     icon=":material/arrow_back:" if one.back else ":material/arrow_forward:",
                     on_click=_clicked,
                     args=(here, found, one, base),

@@ -38,7 +38,9 @@ def _send() -> None:
     )
     parts.go("city_upload", say("Upload a workbook"), "upload_file")
     st.caption(say("For juries: bring several workbooks and compare them side by side."))
-    parts.go("jury_candidates", say("Compare candidates"), "groups")
+    with st.container(horizontal=True, gap="medium"):
+        parts.go("jury_candidates", say("Compare candidates"), "groups")
+        parts.go("round_home", say("Judge an award round"), "gavel")
 
 
 def _try_out() -> None:
@@ -90,6 +92,7 @@ def _to_read() -> None:
         st.write(
             say("None yet. They stand here as soon as a city has uploaded or handed in what you may see.")
         )
+    parts.go("round_home", say("Judge an award round"), "gavel")
 
 
 here = parts.visit()

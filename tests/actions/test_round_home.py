@@ -12,18 +12,21 @@ import pytest
 from actions import house, passwords
 from actions.access import COMPUTER, NotAllowedError
 from actions.round_debts import kept_from
-from actions.round_facts import dossiers
+from actions.round_facts import BALLOT, VOTE, dossiers, joined
 from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import place_in_round, round_lines, seat_choices
 from actions.round_moves import go_to, moves, phase_line, phase_version
 from actions.round_read import Seen, rounds, seen
+from actions.round_rights import CAST, LEAD
 from actions.round_settings import differences, keep_settings, settings_form
-from actions.round_setup import change_candidate, make_round, may_make_round
+from actions.round_setup import change_candidate, change_settings, make_round, may_make_round
+from actions.round_tasks import ways, work
 from actions.round_words import TROUBLES, sentence
-from actions.round_work import ways, work
-from actions.round_write import MeanwhileError, RoundError
+from actions.round_write import MeanwhileError, RoundError, Saying, keep
 from tests.actions.people_at_hand import somebody
 from tests.actions.round_begun import ORDER, Begun, assigned, begun
+
+DAYS = "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
 
 
 def own(found: Seen) -> list[str]:
@@ -39,12 +42,13 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
     assert found.settings.name == "Round of the north"
     shown = work(found, "en")
     assert [(one.text, one.page) for one in shown.own] == [
+        (DAYS, ""),
         ("Enter the candidate cities", "round_candidates"),
         ("Seat the jury: 3 more members who mark are needed", "round_jury"),
     ]
-    assert shown.answer == "The round is in its phase “Preparation”. 2 things are yours to do now."
+    assert shown.answer == "The round is in its phase “Preparation”. 3 things are yours to do now."
     assert shown.waiting == ()
-    assert work(found, "zh").answer == "本轮处于“准备”阶段。 您现在有 2 件事要做。"
+    assert work(found, "zh").answer == "本轮处于“准备”阶段。 您现在有 3 件事要做。"
     assert figures(found, "en") == (("Candidates", "0", "Cities in the round that are open to you."),)
     assert seat_rows(found, "en") == []
     assert place_in_round(found, "en") == "Phase 1 of 9: Preparation"
@@ -52,7 +56,7 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
 
 def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
     made = begun()
-    assert own(made.seen()) == ["Look whether 3 candidates have won before"]
+    assert own(made.seen()) == [DAYS, "Look whether 3 candidates have won before"]
     # Nobody declares before the round has come to it.
     assert own(made.seen("Cleo")) == []
     made.move("declare")
@@ -75,11 +79,32 @@ def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
     )
 
 
+def test_only_where_nothing_is_owed_by_anybody_the_round_can_go_on(data_folder: Path) -> None:
+    made = begun()
+    done = "All that Preparation asks for is in: the round can go on."
+    # The substitute enters no candidates herself; that these are not looked at keeps her from saying so.
+    assert done not in work(made.seen("Ben"), "en").answer
+    made.move("declare")
+    for name in ("Ada", "Ben", "Cleo", "Dov"):
+        made.declare(name)
+    made.move("prepare")
+    assert done not in work(made.seen("Ben"), "en").answer
+    for city in ("Alba", "Brixen", "Corvo"):
+        version = made.seen().now["candidate", made.cities[city]].version
+        change_candidate(COMPUTER, made.id, "", made.cities[city], version, {"awarded_as": ""})
+    assert done not in work(made.seen("Ben"), "en").answer
+    change_settings(
+        COMPUTER, made.id, "", 1, {"dates": {"deadline": "2027-04-30", "conferred": "2027-12-01"}}
+    )
+    assert work(made.seen("Ben"), "en").answer == (
+        f"The round is in its phase “Preparation”. Nothing is yours to do at the moment. {done}"
+    )
+
+
 def test_marks_that_are_owed_are_told_city_by_city(data_folder: Path) -> None:
     made = assigned()
     assert own(made.seen()) == [
-        "Look whether 3 candidates have won before",
-        "Assign jurors: one city has too few",
+        *(DAYS, "Look whether 3 candidates have won before", "Assign jurors: one city has too few"),
     ]
     made.move("calibrate")
     assert own(made.seen("Dov")) == ["Practise on the reference dossier Dale: 0 of 8 criteria answered"]
@@ -123,6 +148,25 @@ def test_a_chair_learns_of_others_marks_of_a_city_once_her_own_are_in(data_folde
     made.mark("Ada", "Alba")
     assert waiting(made.seen("Ada")) == {"Cleo": "marks of Brixen", "Dov": "marks of Alba; Brixen"}
     assert work(made.seen("Ada"), "en").left_out == ""
+
+
+def test_a_vote_is_owed_by_those_who_vote_and_a_decision_by_the_chair(data_folder: Path) -> None:
+    made = assigned()
+    made.move("calibrate", "mark", "discuss", "meet")
+    city = made.cities["Brixen"]
+    voters = [made.seats[one] for one in ("Ada", "Cleo", "Dov")]
+    said = {"question": "", "closed": False, "voters": voters}
+    keep(COMPUTER, made.id, "", LEAD, Saying(BALLOT, "b" * 22, 0, said, about=(city,)))
+    assert own(made.seen("Cleo")) == ["Vote: Brixen"]
+    assert own(made.seen("Ben")) == ["Decide about one city"]
+    vote = Saying(
+        VOTE, joined("b" * 22, made.seats["Cleo"]), 0, {"choice": "yes"}, (city,), made.seats["Cleo"]
+    )
+    keep(COMPUTER, made.id, made.seats["Cleo"], CAST, vote)
+    assert own(made.seen("Cleo")) == []
+    # The chair, who has a conflict with the third city, decides about two.
+    assert own(made.seen("Ada")) == ["Vote: Brixen", "Decide about 2 cities"]
+    assert waiting(made.seen()) == {"Ada": "a vote", "Dov": "a vote"}
 
 
 def mark_it(made: Begun) -> None:
@@ -274,6 +318,7 @@ def test_settings_are_kept_and_the_awards_own_weights_stay_its_own(data_folder: 
     assert (kept.name, kept.winners, kept.least, kept.minimum, kept.adjust) == ("Other", 2, 2, 2.5, True)
     assert (kept.weights, kept.second_share) == ({}, 0.35)
     assert kept.dates == {"deadline": "2027-04-30", "conferred": "2024-12-02"}
+    assert DAYS not in own(made.seen())
     assert settings_form(made.seen(), "en").now == changed
     keep_settings(
         COMPUTER, made.seen(), kept.version, replace(changed, weights={**changed.weights, "plan": 3.0})
@@ -373,7 +418,7 @@ def test_rounds_of_one_name_are_told_apart_and_each_seat_is_offered(data_folder:
     make_round(COMPUTER, "unesco_2024", "Round of tests")
     lines = round_lines(COMPUTER, "zh")
     assert [one.name for one in lines] == ["Round of tests (2)", "Round of tests (1)"]
-    assert round_rows(lines, "zh")[0]["阶段"] == "准备"
+    assert round_rows(lines, "zh")[0]["所处阶段"] == "准备"
 
 
 def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
@@ -399,7 +444,11 @@ def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
             "Declared": "for all",
         }
     ]
-    assert own(found) == ["Enter the candidate cities", "Seat the jury: 3 more members who mark are needed"]
+    assert own(found) == [
+        DAYS,
+        "Enter the candidate cities",
+        "Seat the jury: 3 more members who mark are needed",
+    ]
 
 
 def test_every_phase_has_an_answer_in_both_languages(data_folder: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_round_is_begun_by_its_name(data_folder: Path) -> None:
     assert app.query_params["round"] in (made.id, [made.id])
     text = whole_text(app)
     assert "Spring *2027*" in text
-    assert "Phase 1 of 9: Preparation · This computer, for everybody" in text
+    assert "Phase 1 of 9: Preparation" in text
     assert "Enter the candidate cities" in text
     assert "Invented round" not in app.title[0].value
 
@@ -193,17 +193,46 @@ def test_an_address_of_another_round_shows_ones_own(data_folder: Path) -> None:
     assert "seat" not in app.query_params
 
 
-def test_where_people_sign_in_a_juror_without_a_seat_finds_nothing(
-    data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def as_somebody(role: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page as somebody of a role sees it where people sign in."""
     monkeypatch.setattr(passwords, "COST", passwords.Cost(n=2**4))
-    begun()
-    juror = somebody("juror", "juror@example.org", "Jonas")
-    monkeypatch.setattr(identity, "actor", lambda: juror)
+    who = somebody(role, f"{role}@example.org", "Jonas")
+    monkeypatch.setattr(identity, "actor", lambda: who)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
     app.switch_page("views/round_home.py").run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def test_whoever_only_reads_is_led_to_the_results_once_they_are_public(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = assigned()
+    made.move("calibrate", "mark", "discuss", "meet", "closed", "published")
+    text = whole_text(as_somebody("juror", monkeypatch))
+    assert "Phase 9 of 9: Published · Reader of the results" in text
+    assert "This round is over, and its results are public." in text
+    assert "Cleo" not in text
+    assert "Yours to do" not in text
+
+
+def test_an_office_without_a_seat_is_told_so(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = assigned()
+    made.move("calibrate", "mark")
+    app = as_somebody("auditor", monkeypatch)
+    assert "You have no seat in this round yet" in whole_text(app)
+    assert [(one.label, one.value) for one in app.metric] == [("Candidates", "3"), ("Who marks", "4")]
+    assert "Go on to: Discussion" not in [one.label for one in app.button]
+
+
+def test_where_people_sign_in_a_juror_without_a_seat_finds_nothing(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun()
+    app = as_somebody("juror", monkeypatch)
     text = whole_text(app)
     assert "You have no part in a round so far." in text
     assert "Round of tests" not in text

@@ -9,6 +9,7 @@ from actions import house
 from actions.round_debts import (
     OWES_CANDIDATES,
     OWES_CONFLICTS,
+    OWES_DAYS,
     OWES_DECISIONS,
     OWES_FEEDBACK,
     OWES_JUDGES,
@@ -19,6 +20,7 @@ from actions.round_debts import (
     OWES_SEATS,
     OWES_VOTE,
     Debt,
+    all_is_in,
     kept_from,
     others_debts,
     own_debts,
@@ -31,6 +33,7 @@ from locales import Speaker
 
 # Where a thing is done: the page and its sign.
 _PLACES: Mapping[str, tuple[str, str]] = {
+    OWES_DAYS: ("", "event"),
     OWES_CANDIDATES: ("round_candidates", "location_city"),
     OWES_PAST: ("round_candidates", "location_city"),
     OWES_SEATS: ("round_jury", "group_add"),
@@ -47,7 +50,7 @@ _PLACES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the work list: what is to be done, on which page, about which candidate ("" for none)."""
+    """One line of the work list: what is to be done, on which page ("" for the round's own), about which candidate."""
 
     text: str
     page: str
@@ -147,7 +150,7 @@ def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice:
         more = voice.plural(
             "The round waits for one person.", "The round waits for {count} people.", len(waiting)
         )
-    elif found.viewer.office and found.viewer.declared and not own and found.phase.next:
+    elif all_is_in(found) and found.phase.next:
         more = voice.say("All that {phase} asks for is in: the round can go on.", phase=phase)
     else:
         more = ""
@@ -158,7 +161,7 @@ def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice:
 def _task(found: Seen, debt: Debt, voice: Speaker) -> Task:
     page, icon = _PLACES[debt.kind]
     about = debt.about if any(one.id == debt.about for one in dossiers(found.now)) else ""
-    return Task(_OWN[debt.kind](voice, debt, _called(found, debt)), page, icon, about)
+    return Task(_OWN[debt.kind](voice, debt, _called(found, debt, voice)), page, icon, about)
 
 
 def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
@@ -166,11 +169,13 @@ def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
     return [_task(found, one, house.voice(language)).text for one in debts]
 
 
-def _called(found: Seen, debt: Debt) -> str:
-    """The name of what a debt is about: a city's, or a ballot's question."""
+def _called(found: Seen, debt: Debt, voice: Speaker) -> str:
+    """The name of what a debt is about: a city's, or a ballot's question, or else its cities."""
     named = {one.id: one.name for one in dossiers(found.now)}
     ballot = found.now.get((BALLOT, debt.about))
-    return named.get(debt.about) or (str(ballot.said.get("question", "")) if ballot else "")
+    if ballot is None:
+        return named.get(debt.about, "")
+    return str(ballot.said.get("question", "")) or voice.series([named[one] for one in ballot.about])
 
 
 def _together(found: Seen, debts: Sequence[Debt], voice: Speaker) -> list[str]:
@@ -180,7 +185,7 @@ def _together(found: Seen, debts: Sequence[Debt], voice: Speaker) -> list[str]:
     for kind in kinds:
         some = [one for one in debts if one.kind == kind]
         count = some[0].left if kind == OWES_CONFLICTS else len(some)
-        names = voice.series([_called(found, one) for one in some if one.about])
+        names = voice.series([_called(found, one, voice) for one in some if one.about])
         told.append(_OTHERS[kind](voice, count, names))
     return told
 
@@ -197,6 +202,9 @@ def _reminder(found: Seen, name: str, debts: Sequence[Debt], voice: Speaker) -> 
 
 
 _OWN: Mapping[str, Callable[[Speaker, Debt, str], str]] = {
+    OWES_DAYS: lambda voice, debt, name: voice.say(
+        "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
+    ),
     OWES_CANDIDATES: lambda voice, debt, name: voice.say("Enter the candidate cities"),
     OWES_SEATS: lambda voice, debt, name: voice.plural(
         "Seat the jury: one more member who marks is needed",
