@@ -283,14 +283,18 @@ def _loads(wanted: Plan, language: str) -> tuple[Mapping[str, str], ...]:
                 say("At most"): voice.number(one.most),
                 say("Room left"): voice.number(one.most - load),
                 say("Not in a language read"): voice.number(unread),
-                say("Shares cities with"): say(
-                    "{count} of {total}",
-                    count=voice.number(partners),
-                    total=voice.number(len(wanted.jurors) - 1),
-                ),
+                say(
+                    "Shares cities with"
+                ): f"{voice.number(partners)} / {voice.number(len(wanted.jurors) - 1)}",
             }
         )
     return tuple(rows)
+
+
+def marks_are_in(found: Seen) -> bool:
+    """Whether somebody has marked a candidate, as far as the viewer sees: then nothing is assigned all anew."""
+    cities = {one.id for one in candidates(found.now)}
+    return any(one.candidate in cities for one in marks(found.now))
 
 
 def unseated(found: Seen) -> bool:

@@ -144,9 +144,7 @@ def quality(found: Seen, present: Plan, wanted: Plan, language: str) -> Quality:
 def _written(one: _Measure, value: float, cities: int, language: str) -> str:
     voice = house.voice(language)
     count = voice.number(value, one.digits)
-    return (
-        voice.say("{count} of {total}", count=count, total=voice.number(cities)) if one.of_cities else count
-    )
+    return f"{count} / {voice.number(cities)}" if one.of_cities else count
 
 
 def in_short(wanted: Plan, least: int, language: str) -> str:
@@ -154,13 +152,19 @@ def in_short(wanted: Plan, least: int, language: str) -> str:
     voice, load = house.voice(language), wanted.design.load
     if not load.any():
         return voice.say("No city has a juror yet.")
-    return voice.say(
-        "{done} of {total} cities have at least {least} jurors. A juror has {fewest} to {most} cities.",
+    covered = voice.say(
+        "{done} of {total} cities have at least {least} jurors.",
         done=voice.number(_enough(wanted, least)),
         total=voice.number(len(wanted.cities)),
         least=voice.number(least),
-        fewest=voice.number(int(load.min())),
-        most=voice.number(int(load.max())),
+    )
+    fewest, most = int(load.min()), int(load.max())
+    if fewest == most:
+        return f"{covered} " + voice.plural(
+            "Each juror has {count} city.", "Each juror has {count} cities.", most
+        )
+    return f"{covered} " + voice.say(
+        "A juror has {fewest} to {most} cities.", fewest=voice.number(fewest), most=voice.number(most)
     )
 
 

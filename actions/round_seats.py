@@ -171,6 +171,26 @@ def _chair_closed(found: Seen, active: list[Seat], language: str) -> list[str]:
     ]
 
 
+def decided_by_substitutes(found: Seen, language: str) -> str:
+    """Which candidates a substitute decides about, because every chair is closed out of them; "" where none."""
+    voice = house.voice(language)
+    active = [one for one in seats(found.now) if one.active]
+    chairs = [one.id for one in active if one.role == CHAIR]
+    free = [one for one in active if one.role == SUBSTITUTE]
+    told = [
+        voice.say("{city} ({names})", city=city.name, names=voice.listing(names))
+        for city in candidates(found.now)
+        if chairs
+        and all(conflicted(found.now, chair, city.id) for chair in chairs)
+        and (names := [one.name for one in free if not conflicted(found.now, one.id, city.id)])
+    ]
+    if not told:
+        return ""
+    return voice.say(
+        "Closed to the chair, so that the substitute decides: {cities}.", cities=voice.listing(told)
+    )
+
+
 def _few_judges(found: Seen, language: str) -> list[str]:
     """Cities that cannot have enough jurors whatever is assigned."""
     voice, least = house.voice(language), found.settings.least

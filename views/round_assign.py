@@ -14,6 +14,7 @@ from actions.round_assign import (
     as_changes,
     assigning,
     held,
+    marks_are_in,
     may_assign,
     own_cities,
     sees_plan,
@@ -32,6 +33,8 @@ from views.round_parts import doing, faults, go, reads_only, round_visit
 ALL, SHORT, CHANGED = "all", "short", "changed"
 # What was ticked and is not kept yet; it outlives a look at another page.
 _WISHES = "round.assign."
+# Whether the last proposal would change nothing.
+_NOTHING = "round.assign.nothing"
 
 
 def _place() -> str:
@@ -43,18 +46,13 @@ def _hold(wanted: Wishes) -> None:
 
 
 def _propose(*, keep_present: bool) -> None:
-    _hold(wish_proposal(found, keep_present=keep_present))
-    _forget_pills()
+    proposed = wish_proposal(found, keep_present=keep_present)
+    st.session_state[_NOTHING] = not proposed
+    _hold(proposed)
 
 
 def _drop() -> None:
     _hold({})
-    _forget_pills()
-
-
-def _forget_pills() -> None:
-    for key in [one for one in st.session_state if str(one).startswith("judges_")]:
-        del st.session_state[key]
 
 
 def _keep(wanted: Wishes) -> None:
@@ -73,26 +71,31 @@ def _settle(one: Stale, *, mine: bool) -> None:
     if mine:
         wanted[one.seat, one.candidate] = (want, one.version)
     _hold(wanted)
-    _forget_pills()
 
 
 def _proposals() -> None:
+    begun = marks_are_in(found)
     with st.container(horizontal=True):
-        st.button(
-            say("Propose everything anew"),
-            icon=":material/auto_awesome:",
-            on_click=doing("propose", lambda: _propose(keep_present=False)),
-            help=say(
-                "Enough jurors for each city, then languages, then even loads, then a well connected plan."
-            ),
-        )
         st.button(
             say("Propose what is missing"),
             icon=":material/playlist_add:",
             on_click=doing("propose", lambda: _propose(keep_present=True)),
             help=say("Who judges whom already stays as it is."),
         )
+        st.button(
+            say("Propose everything anew"),
+            icon=":material/auto_awesome:",
+            disabled=begun,
+            on_click=doing("propose", lambda: _propose(keep_present=False)),
+            help=say("Marks are in: who judges whom already stays as it is.")
+            if begun
+            else say(
+                "Enough jurors for each city, then languages, then even loads, then a well connected plan."
+            ),
+        )
     faults("propose")
+    if st.session_state.pop(_NOTHING, False):
+        st.info(say("The proposal is the plan as it is kept: nothing would change."), icon=":material/check:")
 
 
 def _quality() -> None:

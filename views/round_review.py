@@ -16,6 +16,7 @@ from actions.round_reviewing import (
     pair_now,
     to_review,
 )
+from actions.round_seats import decided_by_substitutes
 from views import parts
 from views.downloads import download
 from views.round_parts import doing, faults
@@ -47,6 +48,8 @@ def conflicts(here: parts.Visit, found: Seen) -> None:
         )
     else:
         st.write(say("No conflict is declared so far."))
+    if instead := decided_by_substitutes(found, here.language):
+        st.write(parts.plain(instead))
     download(
         say("Declarations and conflicts as a workbook (.xlsx)"),
         lambda: conflicts_file(here.now(), found.round.id, found.viewer.seat, here.language),

@@ -101,7 +101,7 @@ def test_two_groups_are_named_and_one_more_pair_joins_them(data_folder: Path) ->
         "stay as given."
     )
     assert figures(found, dict(wishes)) == {
-        "Cities covered": ("0 of 4", "1 of 4", "▲ better"),
+        "Cities covered": ("0 / 4", "1 / 4", "▲ better"),
         "Load difference": ("2", "3", "▼ worse"),
         "Over the limit": ("0", "0", ""),
         # Beluna's dossier is in Spanish, which Bo does not read; Enyi's in Chinese: neither Cleo nor Eva does.

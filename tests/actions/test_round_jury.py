@@ -28,7 +28,14 @@ from actions.round_marks import Answer, Given, give_marks
 from actions.round_pairs import keep_plan
 from actions.round_read import seen
 from actions.round_reviewing import known_conflicts, others, pair_now, to_review
-from actions.round_seats import jury_answer, lacking, members, people_to_seat, seat_somebody
+from actions.round_seats import (
+    decided_by_substitutes,
+    jury_answer,
+    lacking,
+    members,
+    people_to_seat,
+    seat_somebody,
+)
 from actions.round_setup import (
     NewCandidate,
     NewSeat,
@@ -141,6 +148,17 @@ def test_what_the_jury_lacks(data_folder: Path) -> None:
         "2 possible conflicts have not been looked at by a second person.",
     )
     assert lacking(found.seen("Cleo"), "en") == ()
+
+
+def test_where_the_chair_is_closed_out_the_substitute_decides(data_folder: Path) -> None:
+    found = declared()
+    assert decided_by_substitutes(found.seen(), "en") == (
+        "Closed to the chair, so that the substitute decides: Enyi (Eva)."
+    )
+    # It is not the chair's to know.
+    assert decided_by_substitutes(found.seen("Ana"), "en") == ""
+    declare(COMPUTER, found.id, found.seats["Eva"], {found.cities["Enyi"]: Declaration("city")})
+    assert decided_by_substitutes(found.seen(), "en") == ""
 
 
 def test_the_second_person_looks_at_what_was_not_declared(data_folder: Path) -> None:

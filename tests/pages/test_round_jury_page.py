@@ -11,6 +11,7 @@ from actions import passwords, sign_in
 from actions.access import COMPUTER, Actor
 from actions.round_conflicts import Declaration, declare
 from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, conflict, pairs, seats
+from actions.round_marks import Answer, Given, give_mark
 from actions.round_pairs import Change, keep_pairs
 from actions.round_read import seen
 from actions.round_setup import NewCandidate, NewSeat, change_seat, enter_candidate, make_round, move_on
@@ -184,6 +185,25 @@ def test_a_plan_is_proposed_looked_at_and_kept(data_folder: Path) -> None:
     press(app, "Keep these changes")
     assert len(pairs(found.seen().now)) == 12
     assert "not kept yet" not in whole_text(app)
+    # What is asked of the engine once more is told, though nothing changes.
+    press(app, "Propose what is missing")
+    assert "The proposal is the plan as it is kept: nothing would change." in whole_text(app)
+
+
+def test_once_marks_are_in_nothing_is_proposed_all_anew(data_folder: Path) -> None:
+    found = declared()
+    pair = found.pair("Bo", "Cidra")
+    keep_pairs(COMPUTER, found.id, "", [Change(*pair, True, 0)])
+    move_on(COMPUTER, found.id, "", 2, "mark")
+    answer = Answer(found.cities["Cidra"], found.seen().award.criteria[0].id, 0, Given("mark", 3.0))
+    give_mark(COMPUTER, found.id, found.seats["Bo"], answer)
+    app = shown(found, "round_assign")
+    assert next(one for one in app.button if one.label == "Propose everything anew").disabled
+    pills = next(
+        one for one in app.get("button_group") if one.key == f"judges_{found.id}_{found.cities['Cidra']}"
+    )
+    pills.set_value([]).run()
+    assert "Bo no longer judges Cidra; marks given so far stay and count" in whole_text(app)
 
 
 def test_a_change_is_previewed_and_dropped(data_folder: Path) -> None:
