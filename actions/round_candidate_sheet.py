@@ -58,10 +58,13 @@ def candidate_sheet(
     candidate: str,
     language: str,
     answered: Mapping[str, Standing] | None = None,
+    *,
+    asking: bool = True,
 ) -> Sheet | None:
     """One candidate with every rule; None for one that the viewer does not see.
 
-    `answered` are the standings of this round where somebody has them already.
+    `answered` are the standings of this round where somebody has them already; without `asking` the rows
+    bear no questions, as for a file.
     """
     one = next((each for each in dossiers(found.now) if each.id == candidate), None)
     if one is None or one.kind == REFERENCE_KIND or not sees_facts(found):
@@ -69,7 +72,11 @@ def candidate_sheet(
     standing = (standings(found) if answered is None else answered).get(candidate)
     told = told_for(found, language)
     people = _people(found, candidate, language)
-    asked = asked_facts(actor, found, one, language) if may_do(found, ENTER) and not one.withdrawn else {}
+    asked = (
+        asked_facts(actor, found, one, language)
+        if asking and may_do(found, ENTER) and not one.withdrawn
+        else {}
+    )
     rows = (
         [
             _row(found, told, rule, standing.answer(rule.id), one, asked, people)

@@ -73,7 +73,7 @@ def _sheets(actor: Actor, found: Seen, language: str) -> list[CandidateSheet]:
         return []
     answered = standings(found)
     every = (
-        candidate_sheet(actor, found, line.id, language, answered)
+        candidate_sheet(actor, found, line.id, language, answered, asking=False)
         for line in candidates_page(found, language).lines
     )
     return [one for one in every if one is not None]

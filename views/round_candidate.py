@@ -232,7 +232,7 @@ def _exception(desk: Desk, one: RuleRow) -> None:
     key = desk.key("why", one.rule, one.version)
     with st.popover(label, icon=":material/approval:"):
         st.text_area(
-            say("The reason, as it will stand in the log"),
+            say("The reason, as it will stand in the round's log"),
             max_chars=_REASON_LETTERS,
             key=key,
         )
