@@ -213,9 +213,12 @@ RIGHTS: Mapping[str, Right] = {
 def may(actor: Actor, right: str, subject: Subject = Subject()) -> bool:
     """Whether the actor has a right over a subject; KeyError for a right that nobody has named."""
     holds = RIGHTS[right]
-    if subject.city in actor.closed and not any(one.city == subject.city for one in actor.grants):
-        return False
-    return actor.everything or holds(actor, subject)
+    return not is_closed(actor, subject.city) and (actor.everything or holds(actor, subject))
+
+
+def is_closed(actor: Actor, city: str) -> bool:
+    """Whether an award round lets the actor see nothing of a city; her own city is never closed to her."""
+    return city in actor.closed and not any(one.city == city for one in actor.grants)
 
 
 def require(actor: Actor, right: str, subject: Subject = Subject()) -> None:

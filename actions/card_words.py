@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from actions import house
-from actions.access import Actor
+from actions.access import Actor, is_closed
 from actions.alike import Alike, Place, alike, place, place_of
 from actions.practice_city import OwnCity, key_of_city, sample_key
 from indicators.forum import forum_themes
@@ -96,7 +96,7 @@ def offered_cards(actor: Actor, language: str) -> tuple[Offered, ...]:
     kept = []
     for one in published:
         of = cities[one.card.city_id]
-        if of is not None:
+        if of is not None and not is_closed(actor, of.id):
             key, invented = key_of_city(actor, of)
             where = place(of.country, inhabitants(one.said))
             kept.append(Offered(key, of.name, where, one.said, one.at, invented))

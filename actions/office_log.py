@@ -157,11 +157,18 @@ def _newest(reader: Reader, actor: Actor, limit: int, led: tuple[str, ...]) -> l
         some = newest_lines(
             reader, limit, cities=led, person=actor.person, every=sees_all(actor), before=before
         )
-        found += [one for one in some if may(actor, "see_log", Subject(city=one.city, person=one.actor))]
+        found += [one for one in some if _may_see(actor, one)]
         if len(some) < limit:
             break
         before = some[-1].number
     return found[:limit]
+
+
+def _may_see(actor: Actor, one: LogLine) -> bool:
+    # To whom a city is closed, every line of others is that may be of it: all but those of other cities by name.
+    if actor.closed and one.actor != actor.person and (one.kind == "round" or not one.city):
+        return False
+    return may(actor, "see_log", Subject(city=one.city, person=one.actor))
 
 
 def _short(text: str) -> str:

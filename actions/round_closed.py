@@ -6,30 +6,34 @@ results are public; and nothing of any candidate before she has declared for all
 
 from __future__ import annotations
 
-from actions.round_facts import CANDIDATE, conflicted, latest, phase_id, seats, undeclared
-from actions.round_journal import journal
+from functools import lru_cache
+
+from actions.round_facts import CANDIDATE, conflicted, phase_id, seats, undeclared
+from actions.round_journal import Whole, journal
 from actions.round_rules import award_of
-from store.rounds import all_rounds
+from store.rounds import Round, all_rounds
 from store.words import Reader
 
 
 def closed_cities(reader: Reader, person_id: str) -> frozenset[str]:
     """The ids of cities that are closed to a person now."""
-    found: set[str] = set()
-    for one in all_rounds(reader):
-        now = latest(journal(reader, one.id))
-        own = [seat.id for seat in seats(now) if seat.person == person_id and seat.active]
-        if not own:
-            continue
-        award = award_of(one)
-        if award.phase(phase_id(now, award.phases[0].id)).open:
-            continue
-        cities = {
-            entry.key: str(entry.said.get("city_id", ""))
-            for (kind, _), entry in now.items()
-            if kind == CANDIDATE
-        }
-        for seat in own:
-            waiting = bool(undeclared(now, seat))
-            found |= {city for key, city in cities.items() if waiting or conflicted(now, seat, key)}
-    return frozenset(found - {""})
+    found = (_closed(one, journal(reader, one.id), person_id) for one in all_rounds(reader))
+    return frozenset().union(*found)
+
+
+@lru_cache(maxsize=1024)
+def _closed(of: Round, whole: Whole, person_id: str) -> frozenset[str]:
+    """Those that one round closes to her."""
+    now = whole.now
+    own = [seat.id for seat in seats(now) if seat.person == person_id and seat.active]
+    award = award_of(of)
+    if not own or award.phase(phase_id(now, award.phases[0].id)).open:
+        return frozenset()
+    cities = {
+        entry.key: str(entry.said.get("city_id", "")) for (kind, _), entry in now.items() if kind == CANDIDATE
+    }
+    waiting = any(undeclared(now, seat) for seat in own)
+    closed = {
+        city for key, city in cities.items() if waiting or any(conflicted(now, seat, key) for seat in own)
+    }
+    return frozenset(closed - {""})

@@ -234,15 +234,17 @@ def pairs(now: Now) -> tuple[tuple[str, str], ...]:
 
 def marks(now: Now) -> tuple[Mark, ...]:
     """The marks that count, in the order in which they were first given; those of recused jurors do not."""
-    found = []
+    found, recused = [], {}
     for one in _of(now, MARK):
         seat, candidate, criterion = one.key.split(":")
-        if one.said["answer"] and not conflicted(now, seat, candidate):
-            found.append(mark_of(one, seat, candidate, criterion))
+        if (seat, candidate) not in recused:
+            recused[seat, candidate] = conflicted(now, seat, candidate)
+        if one.said["answer"] and not recused[seat, candidate]:
+            found.append(mark(one, seat, candidate, criterion))
     return tuple(found)
 
 
-def mark_of(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
+def mark(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
     """A mark as its entry says it."""
     value = float(one.said["value"]) if one.said["answer"] == MARKED else None
     return Mark(

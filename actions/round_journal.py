@@ -6,10 +6,23 @@ Only actions/round_read.py and actions/round_closed.py may read it; a test holds
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, field
 
 from actions import house
+from actions.round_facts import Now, latest
 from store.rounds import Entry, entries
 from store.words import Reader
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A round's entries in order, and what counts of each thing; two of the same round and length are the same."""
+
+    place: str
+    round_id: str
+    length: int
+    entries: tuple[Entry, ...] = field(compare=False, repr=False)
+    now: Now = field(compare=False, repr=False)
 
 
 class _Journals:
@@ -17,19 +30,20 @@ class _Journals:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        self._known: dict[tuple[str, str], Whole] = {}
 
-    def read(self, reader: Reader, round_id: str, *, remember: bool) -> tuple[Entry, ...]:
+    def read(self, reader: Reader, round_id: str, *, remember: bool) -> Whole:
         key = (house.store().place, round_id)
         with self._lock:
-            known = self._known.get(key, ())
-        more = entries(reader, round_id, known[-1].number if known else 0)
+            known = self._known.get(key) or Whole(*key, 0, (), {})
+        more = entries(reader, round_id, known.entries[-1].number if known.entries else 0)
         if not more:
             return known
-        whole = (*known, *more)
+        whole = Whole(*key, known.length + len(more), (*known.entries, *more), {**known.now, **latest(more)})
         if remember:
             with self._lock:
-                if len(self._known.get(key, ())) < len(whole):
+                before = self._known.get(key)
+                if before is None or before.length < whole.length:
                     self._known[key] = whole
         return whole
 
@@ -42,11 +56,11 @@ class _Journals:
 journals = _Journals()
 
 
-def journal(reader: Reader, round_id: str) -> tuple[Entry, ...]:
-    """Every entry of a round, in order."""
+def journal(reader: Reader, round_id: str) -> Whole:
+    """Every entry of a round."""
     return journals.read(reader, round_id, remember=True)
 
 
-def journal_while_writing(reader: Reader, round_id: str) -> tuple[Entry, ...]:
+def journal_while_writing(reader: Reader, round_id: str) -> Whole:
     """The same within a transaction that writes and may still be undone: nothing new is remembered."""
     return journals.read(reader, round_id, remember=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from actions import house
 from actions.access import Actor, NotKeptError
@@ -51,7 +51,7 @@ from actions.round_facts import (
     settings,
     undeclared,
 )
-from actions.round_journal import journal, journal_while_writing
+from actions.round_journal import Whole, journal, journal_while_writing
 from actions.round_rules import award_of
 from scoring.award import Award, Phase
 from store.cities import all_cities
@@ -131,7 +131,7 @@ def rounds(actor: Actor) -> tuple[Round, ...]:
     """The rounds that the actor may see anything of, the newest first."""
     with house.store().reading() as reader:
         every = all_rounds(reader)
-        return tuple(one for one in every if _viewer(actor, latest(journal(reader, one.id)), "", one, reader))
+        return tuple(one for one in every if _viewer(actor, journal(reader, one.id).now, "", one))
 
 
 def seen(actor: Actor, round_id: str, seat: str = "") -> Seen:
@@ -140,36 +140,59 @@ def seen(actor: Actor, round_id: str, seat: str = "") -> Seen:
     `seat` is the seat that somebody on one's own computer works for; where people sign in, it is the actor's own.
     """
     with house.store().reading() as reader:
-        return _seen(actor, round_id, seat, reader, journal)
+        found, whole, viewer = _who(actor, round_id, seat, reader, journal)
+    return _remembered(found, whole, _Look.of(viewer))
 
 
 def seen_while_writing(writing: Writing, actor: Actor, round_id: str, seat: str = "") -> Seen:
     """The same within the transaction that writes next, so that what is asked first holds when it is written."""
-    return _seen(actor, round_id, seat, writing, journal_while_writing)
+    return _look(*_who(actor, round_id, seat, writing, journal_while_writing))
 
 
-def _seen(
-    actor: Actor,
-    round_id: str,
-    seat: str,
-    reader: Reader,
-    read: Callable[[Reader, str], tuple[Entry, ...]],
-) -> Seen:
+def _who(
+    actor: Actor, round_id: str, seat: str, reader: Reader, read: Callable[[Reader, str], Whole]
+) -> tuple[Round, Whole, Viewer]:
+    """The round, all of it, and what the actor is in it; NotKeptError where it is nothing to her."""
     found = round_of(reader, round_id)
     if found is None:
         raise NotKeptError(round_id)
     whole = read(reader, round_id)
-    now = latest(whole)
-    viewer = _viewer(actor, now, seat, found, reader)
+    viewer = _viewer(actor, whole.now, seat, found)
     if viewer is None:
         raise NotKeptError(round_id)
+    return found, whole, viewer
+
+
+def _look(found: Round, whole: Whole, viewer: Viewer) -> Seen:
+    """What a viewer sees of a round."""
     award = award_of(found)
-    phase = award.phase(phase_id(now, award.phases[0].id))
-    kept = _Sight(found, award, phase, now, viewer).left(whole)
+    phase = award.phase(phase_id(whole.now, award.phases[0].id))
+    kept = _Sight(found, award, phase, whole.now, viewer).left(whole.entries)
     return Seen(found, award, viewer, tuple(replace(one, number=n) for n, one in enumerate(kept, start=1)))
 
 
-def _viewer(actor: Actor, now: Now, seat: str, found: Round, reader: Reader) -> Viewer | None:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A viewer, to be told from others by all that decides about what she sees."""
+
+    key: tuple[object, ...]
+    viewer: Viewer = field(compare=False)
+
+    @classmethod
+    def of(cls, viewer: Viewer) -> _Look:
+        recused = tuple(sorted(viewer.recused.items()))
+        return cls(
+            (viewer.seat, viewer.role, viewer.declared, viewer.undeclared, recused, viewer.city), viewer
+        )
+
+
+@lru_cache(maxsize=64)
+def _remembered(found: Round, whole: Whole, look: _Look) -> Seen:
+    """The same for as long as nothing more is said in the round."""
+    return _look(found, whole, look.viewer)
+
+
+def _viewer(actor: Actor, now: Now, seat: str, found: Round) -> Viewer | None:
     """What the actor is in a round, None where it is nothing to her."""
     every = seats(now)
     if actor.everything:
@@ -283,7 +306,8 @@ class _Sight:
             return one
         if self.viewer.office and self.viewer.role not in (CHAIR, SUBSTITUTE):
             return one if self.phase.office_sees == "all" else None
-        if self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all":
+        leads = self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all"
+        if leads and self.phase.jurors_see != "all":
             # Who marks a city herself does so before she sees how others did.
             own = joined(self.viewer.seat, *one.about)
             judges = (found := self.now.get((PAIR, own))) is not None and found.said["assigned"]

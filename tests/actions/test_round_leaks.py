@@ -1,0 +1,117 @@
+"""Whatever happens to a city that somebody has a conflict with, she learns nothing: every role, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+
+from actions import candidates, card_words, export, listing, office_log, rooms
+from actions.access import COMPUTER, Actor, NotKeptError, visible
+from actions.city_people import cities_led
+from actions.review_list import handed_in_rooms
+from actions.round_facts import candidates as in_round
+from actions.round_facts import marks, pairs
+from actions.round_marks import sheet
+from actions.round_read import rounds, seen
+from tests.conftest import SOAK
+from tests.round_at_hand import VIEWERS, Changes, RoundWorld, round_world
+from tests.two_cities import DRAFT, HANDED_IN
+
+CHANGES = 1000
+# How many changes are made between two looks; after each of them in the long form.
+BETWEEN = 1 if SOAK else 25
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoundWorld]:
+    with round_world(tmp_path_factory.mktemp("round")) as made:
+        yield made
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of a file but the one that says when it was made."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+
+
+# Everything below the pages that could tell of a city, by name.
+OUTSIDE: Mapping[str, Callable[[Actor], object]] = {
+    "closed": lambda who: who.closed,
+    "listed": lambda who: listing.listed(who, 50, "en"),
+    "addable": lambda who: candidates.addable(who, (), "en"),
+    "rooms": lambda who: rooms.room_cities(who),
+    "cities led": lambda who: cities_led(who),
+    "cards": lambda who: card_words.offered_cards(who, "en"),
+    "log": lambda who: office_log.office_log(who, "en"),
+    "log as a file": lambda who: parts_of(office_log.office_log_file(who, "en")),
+    "to review": lambda who: handed_in_rooms(who, "en"),
+    "rounds": lambda who: rounds(who),
+}
+
+
+def told(world: RoundWorld, role: str) -> dict[str, str]:
+    """All that somebody of a role gets to know, each thing as text."""
+    who, view = world.actor(role), world.seen(role)
+    everything = {name: repr(read(who)) for name, read in OUTSIDE.items()}
+    table = sheet(view)
+    return {
+        **everything,
+        "viewer": repr(view.viewer),
+        "entries": repr(view.entries),
+        "marks": "" if table is None else repr((table.jurors, table.cities, table.values.tobytes())),
+    }
+
+
+def test_before_anything_changes_the_closed_city_is_nowhere_and_the_others_are_there(
+    world: RoundWorld,
+) -> None:
+    for role in VIEWERS:
+        seen_by = world.seen(role)
+        assert seen_by.viewer.recused == {world.closed: f"{DRAFT}{HANDED_IN}"}
+        assert tuple(one.id for one in in_round(seen_by.now)) == world.others
+        about = {candidate for one in seen_by.entries for candidate in one.about if one.kind != "declared"}
+        assert about == set(world.others)
+        assert [one.number for one in seen_by.entries] == list(range(1, len(seen_by.entries) + 1))
+        who = world.actor(role)
+        assert who.closed == {world.cities.other_city}
+        assert visible(who, (world.cities.handed_in,)) == ()
+    free = world.seen("free 1")
+    assert free.viewer.recused == {}
+    assert {one.id for one in in_round(free.now)} == {world.closed, *world.others}
+    # Three without a conflict mark four cities on eight criteria; the juror and the chair the other three.
+    assert len(marks(free.now)) == 3 * 4 * 8 + 2 * 3 * 8
+    assert {role: len(marks(world.seen(role).now)) for role in VIEWERS} == dict.fromkeys(VIEWERS, 5 * 3 * 8)
+    assert len(pairs(world.seen("chair").now)) == 15
+
+
+def test_a_thousand_changes_of_the_closed_city_change_nothing_for_any_role(world: RoundWorld) -> None:
+    before = {role: told(world, role) for role in VIEWERS}
+    whole = seen(COMPUTER, world.round).entries
+    changes, done = Changes(world, seed=20261122), []
+    for number in range(1, CHANGES + 1):
+        done.append(changes.one())
+        if number % 250 == 0:
+            changes.outside()
+        if number % BETWEEN == 0:
+            for role in VIEWERS:
+                after = told(world, role)
+                assert {name for name in after if after[name] != before[role][name]} == set(), (
+                    role,
+                    done[-BETWEEN:],
+                )
+    # The changes were real: whoever has no conflict sees them.
+    assert len(seen(COMPUTER, world.round).entries) >= len(whole) + CHANGES
+    assert len(set(done)) == 14
+
+
+def test_nobody_in_conflict_reaches_the_city_by_its_id(world: RoundWorld) -> None:
+    for role in VIEWERS:
+        who = world.actor(role)
+        for upload in (world.cities.handed_in, world.cities.draft):
+            with pytest.raises(NotKeptError):
+                export.export(who, (upload,), "core", "en")
+        for assessment in rooms.rooms_of(who, world.cities.other_city):
+            pytest.fail(f"{role} sees {assessment}")
