@@ -37,7 +37,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("jury_candidates", mark("Candidates"), "groups"),
         ("how_sure", mark("How sure?"), "target"),
     ),
-    mark("Award round"): (("round_mark", mark("Marking"), "edit_note"),),
+    mark("Award round"): (
+        ("round_home", mark("Round"), "gavel"),
+        ("round_candidates", mark("Eligibility"), "fact_check"),
+        ("round_jury", mark("Jury"), "groups"),
+        ("round_assign", mark("Assignment"), "assignment_ind"),
+        ("round_mark", mark("Marking"), "edit_note"),
+        ("round_results", mark("Results"), "leaderboard"),
+        ("round_slates", mark("Winners"), "emoji_events"),
+        ("round_meeting", mark("Meeting"), "record_voice_over"),
+    ),
     mark("About"): (("about_method", mark("Method and sources"), "menu_book"),),
 }
 

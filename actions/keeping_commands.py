@@ -12,6 +12,7 @@ from pathlib import Path
 
 from actions import house, keeping
 from actions.house import StoreError
+from actions.round_verify import verify_package
 from actions.store_words import STORE_TROUBLES
 from locales import mark
 from store.log import Head, head_from
@@ -41,7 +42,17 @@ def add(
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.set_defaults(run=_told(_restore))
 
-    verify = commands.add_parser("verify", help="find whatever is not as it was written")
+    verify = commands.add_parser(
+        "verify",
+        help="find whatever is not as it was written; with FILE, work out an award round's package anew",
+    )
+    verify.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="a package of an award round (.zip); nothing but the file is read then",
+    )
     verify.add_argument(
         "--head",
         metavar="HEAD",
@@ -124,6 +135,8 @@ def _restore(wanted: argparse.Namespace) -> int:
 
 
 def _verify(wanted: argparse.Namespace) -> int:
+    if wanted.file:
+        return verify_package(wanted.file, wanted.language)
     found = keeping.verify(wanted.head)
     say = house.voice(wanted.language).say
     damage, notes = found.told(wanted.language)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from actions import house
 from actions.access import Actor, NotAllowedError
 from actions.round_facts import (
     CONFLICTS,
@@ -23,6 +24,7 @@ from actions.round_rights import DECLARE, REVIEW
 from actions.round_write import RoundError, Saying, keep
 from actions.uploads import fold
 from indicators.text import tidy
+from store.people import every_grant
 
 _LETTERS = 500
 # Why a conflict is suggested.
@@ -77,10 +79,18 @@ def declare(actor: Actor, round_id: str, seat: str, said: Mapping[str, Declarati
 
 
 def review(
-    actor: Actor, round_id: str, seat: str, judged: str, candidate: str, closed: bool, why: str
+    actor: Actor,
+    round_id: str,
+    seat: str,
+    judged: str,
+    candidate: str,
+    closed: bool,
+    why: str,
+    base: int | None = None,
 ) -> None:
     """A second person says whether a candidate is closed to a seat; not her own, and with a reason.
 
+    `base` is the version of what a second person said that she saw; None: whatever counts now.
     NotAllowedError, RoundError (`reason_missing`), MeanwhileError, StoreError.
     """
     found = seen(actor, round_id, seat)
@@ -91,27 +101,40 @@ def review(
     key = joined(judged, candidate)
     known = found.now.get((REVIEWED, key))
     said = {"conflict": closed, "why": tidy(why)[:_LETTERS]}
-    base = known.version if known else 0
+    if base is None:
+        base = known.version if known else 0
     # Of the reviewer's own saying nothing is the judged one's: it bears no seat.
     keep(actor, round_id, seat, REVIEW, Saying(REVIEWED, key, base, said, about=(candidate,)))
 
 
-def suggested(seat: Seat, candidate: Candidate) -> tuple[str, ...]:
-    """Why somebody might have a conflict with a candidate, from country and employer."""
+def suggested(seat: Seat, candidate: Candidate, at_home: Collection[str] = ()) -> tuple[str, ...]:
+    """Why somebody might have a conflict with a candidate: country, employer, a role in one of the cities `at_home`."""
     found = []
     if seat.country and seat.country == candidate.country:
         found.append(SAME_COUNTRY)
     if fold(candidate.name) and fold(candidate.name) in fold(seat.employer):
         found.append(EMPLOYER_NAMES_CITY)
+    if candidate.city_id and candidate.city_id in at_home:
+        found.append(OWN_CITY)
     return tuple(found)
+
+
+def homes(found: Seen) -> Mapping[str, frozenset[str]]:
+    """In which cities' rooms the members of the jury have a role: seat -> ids of cities."""
+    with house.store().reading() as reader:
+        granted = [(one.person_id, one.city_id) for one in every_grant(reader) if one.city_id]
+    return {
+        seat.id: frozenset(city for person, city in granted if person == seat.person)
+        for seat in seats(found.now)
+    }
 
 
 def misses(found: Seen) -> tuple[Miss, ...]:
     """The pairs with a suggestion in which no conflict is declared, those that nobody has reviewed first."""
-    every = []
+    every, at_home = [], homes(found)
     for seat in seats(found.now):
         for candidate in dossiers(found.now):
-            why = suggested(seat, candidate)
+            why = suggested(seat, candidate, at_home[seat.id])
             said = conflict(found.now, seat.id, candidate.id)
             if why and said in (None, NO_CONFLICT) and seat.active and not candidate.withdrawn:
                 looked = (REVIEWED, joined(seat.id, candidate.id)) in found.now

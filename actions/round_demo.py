@@ -5,7 +5,7 @@ The cities are the sample cities, the jury and its marks stand in sample_data; e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from actions import house
 from actions.access import Actor, NotAllowedError
@@ -29,17 +29,18 @@ from actions.round_setup import (
     move_on,
     take_seat,
 )
+from actions.round_words import INVENTED
 from actions.samples import open_sample
 from actions.standing import upload
-from locales import mark
 from sample_data.jury import conflicts, invented_marks, members, merit
 from sample_data.make import city, city_ids
 
 # The city on whose dossier everybody practises.
 REFERENCE = "lindenhavn"
-NAME = mark("Invented round (sample)")
 DATES = {"deadline": "2026-05-31", "conferred": "2026-12-02"}
 WINNERS = 3
+# Which share of the work is done once the cities are in, all have declared, and all have practised: by the clock.
+ENTERED, DECLARED, PRACTISED = 0.84, 0.9, 0.94
 # Invented, like all the rest: what eligibility asks and no workbook says.
 FACTS: Mapping[str, str] = {
     "member": "yes",
@@ -55,16 +56,17 @@ def demo_round(actor: Actor) -> str:
     return next((one.id for one in rounds(actor) if one.invented), "")
 
 
-def make_demo(actor: Actor, language: str) -> str:
+def make_demo(actor: Actor, language: str, so_far: Callable[[float], object] = lambda share: None) -> str:
     """Make an invented round up to the discussion: eligibility, conflicts, calibration and marks; returns its id.
 
-    NotAllowedError where people sign in, StoreError.
+    `so_far` is told which share 0-1 of it is done. NotAllowedError where people sign in, StoreError.
     """
     if not actor.everything:
         raise NotAllowedError
-    made = make_round(actor, "unesco_2024", house.voice(language).say(NAME), invented=True)
+    made = make_round(actor, "unesco_2024", house.voice(language).say(INVENTED), invented=True)
     change_settings(actor, made, "", 1, {"dates": DATES, "winners": WINNERS})
-    entered = _enter(actor, made, language)
+    entered = _enter(actor, made, language, so_far)
+    so_far(ENTERED)
     seated = {
         one.id: take_seat(
             actor,
@@ -84,6 +86,7 @@ def make_demo(actor: Actor, language: str) -> str:
     move_on(actor, made, "", 0, "declare")
     for member, seat in seated.items():
         declare(actor, made, seat, _declarations(member, entered, language))
+    so_far(DECLARED)
     move_on(actor, made, "", 1, "assign")
     plan, _ = proposed(seen(actor, made), keep_present=False)
     keep_plan(
@@ -99,16 +102,19 @@ def make_demo(actor: Actor, language: str) -> str:
     )
     move_on(actor, made, "", 2, "calibrate")
     _mark(actor, made, seated, entered, language, reference=True)
+    so_far(PRACTISED)
     move_on(actor, made, "", 3, "mark")
     _mark(actor, made, seated, entered, language, reference=False)
     move_on(actor, made, "", 4, "discuss")
+    so_far(1.0)
     return made
 
 
-def _enter(actor: Actor, made: str, language: str) -> Mapping[str, str]:
+def _enter(actor: Actor, made: str, language: str, so_far: Callable[[float], object]) -> Mapping[str, str]:
     """Every sample city comes in; its id in the round by its id among the samples."""
     found = {}
-    for one in city_ids():
+    for number, one in enumerate(city_ids()):
+        so_far(ENTERED * number / len(city_ids()))
         dossier = open_sample(actor, one, language).upload_id
         profile = upload(dossier).reading.profile
         reference = one == REFERENCE

@@ -240,11 +240,11 @@ def marks(now: Now) -> tuple[Mark, ...]:
         if (seat, candidate) not in recused:
             recused[seat, candidate] = conflicted(now, seat, candidate)
         if one.said["answer"] and not recused[seat, candidate]:
-            found.append(mark(one, seat, candidate, criterion))
+            found.append(mark_of(one, seat, candidate, criterion))
     return tuple(found)
 
 
-def mark(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
+def mark_of(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
     """A mark as its entry says it."""
     value = float(one.said["value"]) if one.said["answer"] == MARKED else None
     return Mark(

@@ -27,21 +27,23 @@ class RoundLine:
 
 
 def round_lines(actor: Actor, language: str) -> tuple[RoundLine, ...]:
-    """The rounds that the actor may see anything of, the newest first; two of one name also bear their moment."""
+    """The rounds that the actor may see anything of, the newest first; those of one name are numbered by age."""
     voice = house.voice(language)
     every = [(one, seen(actor, one.id)) for one in rounds(actor)]
     called = Counter(its.settings.name for _, its in every)
     found = []
+    left = Counter(called)
     for one, its in every:
-        made = voice.moment(dt.datetime.fromisoformat(one.at))
         name = its.settings.name
+        number = voice.number(left[name])
+        left[name] -= 1
         found.append(
             RoundLine(
                 id=one.id,
-                name=name if called[name] == 1 else f"{name} · {made}",
+                name=name if called[name] == 1 else f"{name} ({number})",
                 award=its.award.names[language],
                 phase=phase_title(its, its.phase.id, language),
-                made=made,
+                made=voice.moment(dt.datetime.fromisoformat(one.at)),
                 invented=one.invented,
             )
         )

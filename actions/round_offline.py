@@ -8,9 +8,9 @@ from actions import house
 from actions.access import Actor, NotAllowedError
 from actions.round_dossier import Shown, all_answers, dossier, linked
 from actions.round_facts import NOT_ENOUGH
+from actions.round_mark_work import InHand, in_hand
 from actions.round_own import NOT_ENOUGH_WORDS, choices, own_mark
 from actions.round_read import Seen, seen
-from actions.round_work import InHand, in_hand
 from locales import Speaker
 from reports.jury_book import Line, Papers, jury_book, text_sheet
 from reports.sheet import MEDIA_TYPE, Sheet

@@ -11,10 +11,10 @@ from actions import house
 from actions.access import Actor
 from actions.reader import READERS
 from actions.round_facts import NOT_ENOUGH, marks
+from actions.round_mark_work import in_hand
 from actions.round_marks import Answer, checked, give_marks, reason_due
 from actions.round_own import NOT_ENOUGH_WORDS, Own, choice_text, given_of, own_mark
 from actions.round_read import Seen, seen
-from actions.round_work import in_hand
 from actions.round_write import RoundError
 from actions.tell import Told, tell
 from indicators.jury_book import JuryBook, MarkRow

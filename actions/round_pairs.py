@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,16 @@ class Plan:
     design: Design
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Somebody is to judge a city, or no more, on top of the version of that pair which was seen."""
+
+    seat: str
+    candidate: str
+    assigned: bool
+    base: int
+
+
 def judges(found: Seen) -> tuple[Seat, ...]:
     """Who may be given cities: who marks, and has declared."""
     return tuple(one for one in seats(found.now) if one.active and one.role in MARKING and one.most > 0)
@@ -72,6 +82,9 @@ def proposed(found: Seen, *, keep_present: bool) -> tuple[Plan, Assignment]:
         raise RoundError("nobody_to_assign")
     most = np.array([one.most for one in present.jurors], dtype=np.int64)
     fixed = present.assigned if keep_present else None
+    if fixed is not None:
+        # Who was given more by hand keeps it.
+        most = np.maximum(most, fixed.sum(axis=1))
     made = assign(present.closed, present.reads, found.settings.least, most, found.settings.seed, fixed=fixed)
     return plan(found, made.assigned), made
 
@@ -79,22 +92,41 @@ def proposed(found: Seen, *, keep_present: bool) -> tuple[Plan, Assignment]:
 def keep_plan(actor: Actor, round_id: str, seat: str, wanted: Iterable[tuple[str, str]]) -> int:
     """Keep who judges whom, for the cities that the actor sees; returns how many pairs changed.
 
-    A pair in conflict is refused. NotAllowedError, RoundError (`pair_in_conflict`), MeanwhileError, StoreError.
+    Errors as `keep_pairs`.
     """
     found = seen(actor, round_id, seat)
     present, wished = plan(found), set(wanted)
-    sayings = []
+    changes = []
     for j, juror in enumerate(present.jurors):
         for i, city in enumerate(present.cities):
             want, has = (juror.id, city.id) in wished, bool(present.assigned[j, i])
-            if want and present.closed[j, i]:
-                raise RoundError("pair_in_conflict")
-            if want != has:
-                key = joined(juror.id, city.id)
-                known = found.now.get((PAIR, key))
-                base = known.version if known else 0
-                said = {"assigned": want}
-                sayings.append(Saying(PAIR, key, base, said, about=(city.id,), seat=juror.id))
+            if want != has or (want and present.closed[j, i]):
+                changes.append(Change(juror.id, city.id, want, pair_version(found, juror.id, city.id)))
+    return keep_pairs(actor, round_id, seat, changes)
+
+
+def keep_pairs(actor: Actor, round_id: str, seat: str, changes: Sequence[Change]) -> int:
+    """Keep some pairs and leave all others as they are, whoever changed those since; returns how many changed.
+
+    A pair in conflict, or of somebody who has not declared, is refused. NotAllowedError, RoundError
+    (`pair_in_conflict`), MeanwhileError where one of these pairs was changed since, StoreError.
+    """
+    found = seen(actor, round_id, seat)
+    free = {one.id for one in judges(found)}
+    sayings = []
+    for one in changes:
+        if one.assigned and (
+            one.seat not in free or conflict(found.now, one.seat, one.candidate) != NO_CONFLICT
+        ):
+            raise RoundError("pair_in_conflict")
+        key, said = joined(one.seat, one.candidate), {"assigned": one.assigned}
+        sayings.append(Saying(PAIR, key, one.base, said, about=(one.candidate,), seat=one.seat))
     if sayings:
         keep(actor, round_id, seat, ASSIGN, *sayings)
     return len(sayings)
+
+
+def pair_version(found: Seen, seat: str, candidate: str) -> int:
+    """Which version of a pair counts now; 0 where nothing was said of it."""
+    known = found.now.get((PAIR, joined(seat, candidate)))
+    return known.version if known else 0

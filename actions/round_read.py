@@ -296,6 +296,8 @@ class _Sight:
 
     def pair(self, one: Entry) -> Entry | None:
         """Who judges whom: one's own, and all once others' marks are seen."""
+        if self._recused(one):
+            return None
         return self.for_all(one) if self.phase.jurors_see == "all" else self.own(one)
 
     def of_jurors(self, one: Entry) -> Entry | None:
@@ -304,6 +306,8 @@ class _Sight:
             return None
         if one.seat == self.viewer.seat:
             return one
+        if self._recused(one):
+            return None
         if self.viewer.office and self.viewer.role not in (CHAIR, SUBSTITUTE):
             return one if self.phase.office_sees == "all" else None
         leads = self.viewer.role in (CHAIR, SUBSTITUTE) and self.phase.office_sees == "all"
@@ -314,9 +318,20 @@ class _Sight:
             return one if not judges or self._own_in(one) else None
         if self.phase.jurors_see == "none":
             return None
+        # Who is recused is the office's to know; her marks count no more, and stand nowhere else.
+        if any(conflicted(self.now, one.seat, candidate) for candidate in one.about):
+            return None
         if self.phase.jurors_see == "after_own" and not self._own_in(one):
             return None
         return one if self.phase.names else self._nameless(one)
+
+    def reviewed(self, one: Entry) -> Entry | None:
+        """What a second person found: for those who run the round, and for whom a city is open again by it."""
+        return one if one.key.split(":")[0] == self.viewer.seat else self.for_office(one)
+
+    def _recused(self, one: Entry) -> bool:
+        """Whether somebody's part at a city ended by a conflict that the viewer is not told of: it counts no more."""
+        return not self.viewer.office and any(conflicted(self.now, one.seat, of) for of in one.about)
 
     def _own_in(self, one: Entry) -> bool:
         criteria = [criterion.id for criterion in self.award.criteria]
@@ -363,7 +378,8 @@ class _Sight:
     def feedback(self, one: Entry) -> Entry | None:
         """What a city is told: for those who run the round, and for the city once the chair has released it."""
         if self.viewer.role == CITY:
-            released = self.now[FEEDBACK, one.key].said.get("released")
+            # What was written before it was released is nobody's outside.
+            released = one.said.get("released") and self.now[FEEDBACK, one.key].said.get("released")
             return one if released and self.viewer.city in one.about else None
         return self.for_office(one)
 
@@ -395,11 +411,11 @@ _SIGHTS: Mapping[str, Callable[[_Sight, Entry], Entry | None]] = {
     SETTINGS: _Sight.everyone,
     PHASE: _Sight.everyone,
     CANDIDATE: _Sight.named,
-    EXCEPTION: _Sight.for_office,
+    EXCEPTION: _Sight.for_all,
     EXPERT: _Sight.expert,
     SEAT: _Sight.for_all,
     DECLARED: _Sight.own,
-    REVIEWED: _Sight.for_office,
+    REVIEWED: _Sight.reviewed,
     PAIR: _Sight.pair,
     MARK: _Sight.of_jurors,
     VERDICT: _Sight.verdict,

@@ -26,6 +26,7 @@ Holds = Callable[[Seen, str], bool]
 
 # Acts.
 ENTER, DECLARE, REVIEW, ASSIGN, MOVE, END = ("enter", "declare", "review", "assign", "move", "end")
+WITHDRAW = "withdraw"
 CALIBRATE, GIVE_MARK, VERIFY, ASK = ("calibrate", "mark", "verify", "ask")
 LEAD, CAST, DECIDE, DISSENT_ACT, RELEASE = ("lead", "cast", "decide", "dissent", "release")
 
@@ -71,6 +72,8 @@ def _free_chair(seen: Seen, _candidate: str) -> bool:
 # Act -> the act of a phase that lets it happen ("" for any phase), and who may.
 RIGHTS: Mapping[str, tuple[str, Holds]] = {
     ENTER: ("enter", _one_of(SECRETARIAT)),
+    # A city may leave until the round is closed, at any time.
+    WITHDRAW: ("enter declare", _one_of(SECRETARIAT)),
     DECLARE: ("declare", _seated),
     REVIEW: ("review", _one_of(SECRETARIAT, CHAIR, SUBSTITUTE)),
     ASSIGN: ("assign", _one_of(SECRETARIAT, CHAIR, SUBSTITUTE)),

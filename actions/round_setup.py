@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError, see
+from actions.round_decisions import require_decided
+from actions.round_eligibility import blocked_winner
 from actions.round_facts import (
     CANDIDATE,
     CANDIDATE_KIND,
@@ -110,11 +113,16 @@ def change_settings(actor: Actor, round_id: str, seat: str, base: int, changes: 
     keep(actor, round_id, seat, ENTER, Saying(SETTINGS, ONE, base, said))
 
 
+def _weigh(weights: Collection[float]) -> bool:
+    """Whether numbers can be weights: none below 0, not all 0, and all of them numbers."""
+    return all(0 <= one < math.inf for one in weights) and sum(weights) > 0
+
+
 def _checked_settings(found: Seen, said: Mapping[str, object]) -> None:
     weights = said.get("weights") or {}
     assert isinstance(weights, Mapping)
     names = {one.id for one in found.award.criteria}
-    if set(weights) - names or (weights and (min(weights.values()) < 0 or sum(weights.values()) <= 0)):
+    if set(weights) - names or (weights and not _weigh(weights.values())):
         raise RoundError("weights_wrong")
     if not str(said.get("name", "")).strip():
         raise RoundError("name_missing")
@@ -167,11 +175,19 @@ def _checked_candidate(actor: Actor, found: Seen, new: NewCandidate) -> None:
         raise RoundError("region_unknown")
     if new.upload_id:
         see(actor, new.upload_id)
+    require_candidate(found, new.name, new.country, new.kind)
+
+
+def require_candidate(found: Seen, name: str, country: str, kind: str) -> None:
+    """RoundError where a city is in the round already, and for a candidate that is a past winner in its block."""
     if any(
-        fold(one.name) == fold(new.name) and one.country == new.country and one.kind == new.kind
-        for one in candidates(found.now, new.kind)
+        fold(one.name) == fold(name) and one.country == country and one.kind == kind
+        for one in candidates(found.now, kind)
     ):
         raise RoundError("candidate_twice")
+    past = blocked_winner(found, name, country) if kind == CANDIDATE_KIND else None
+    if past is not None:
+        raise RoundError("past_winner", day=past.ends.isoformat())
 
 
 def change_candidate(
@@ -231,8 +247,9 @@ def _seat(seat: str, base: int, new: NewSeat, *, active: bool) -> Saying:
 def move_on(actor: Actor, round_id: str, seat: str, base: int, phase: str) -> None:
     """Bring the round to another phase, on top of the version seen.
 
-    Who ends the deciding or makes results public must see the whole round: one without any conflict.
-    NotAllowedError, RoundError (`not_from_here`), MeanwhileError, StoreError.
+    Who ends the deciding or makes results public must see the whole round: one without any conflict. The deciding ends
+    once every city is decided and no ballot is open (actions/round_decisions.py).
+    NotAllowedError, RoundError (`not_from_here`, or why it cannot end), MeanwhileError, StoreError.
     """
     with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
         found = seen_while_writing(writing, actor, round_id, seat)
@@ -241,5 +258,7 @@ def move_on(actor: Actor, round_id: str, seat: str, base: int, phase: str) -> No
             raise RoundError("not_from_here")
         act = END if phase in found.phase.next and ending(found, phase) else MOVE
         require_act(found, act)
+        if act == END and "decide" in found.phase.acts:
+            require_decided(found)
         keep_in(writing, found, act, Saying(PHASE, ONE, base, {"phase": phase}))
         writing.detail(phase=phase)

@@ -58,10 +58,51 @@ TROUBLES: Mapping[str, str] = {
     "pair_in_conflict": mark(
         "A juror cannot judge a city that she has a conflict with, or has not declared for yet. Take the tick away."
     ),
+    "moved_meanwhile": mark("Somebody else has moved the round meanwhile. It stands now in: {phase}"),
     "verdict_unknown": mark("Choose what you found: supported, partly, not, or not found."),
     "where_missing": mark("Say on which page it stands, so that the next person finds it too."),
     "answer_unknown": mark("This answer is not in the dossier any more. Reload the page."),
     "not_from_here": mark("The round cannot go there from its present phase. Look where it stands now."),
+    "text_missing": mark("There is nothing written yet. Write it down, then keep it."),
+    "ballot_open": mark("A vote on the same is under way. Vote there, or close it first."),
+    "ballot_closed": mark("This vote is closed and counted. Open a new one if the jury votes again."),
+    "nobody_votes": mark("Nobody may vote on this: everybody who votes is outside for one of these cities."),
+    "choice_unknown": mark("Choose one of the answers of this vote."),
+    "decision_unknown": mark("Choose what is decided, then keep it."),
+    "nothing_decided": mark("Nothing is decided about this city yet. Dissent follows a decision."),
+    "ballot_still_open": mark("A vote is still under way. Close it first, then close the round."),
+    "undecided": mark("Not decided yet: {cities}. Decide about each city, then close the round."),
+    "winners_too_many": mark(
+        "{count} cities receive the award, and at most {most} may. Decide otherwise about some of them first."
+    ),
+    "country_twice": mark(
+        "These cities lie in one country, from which fewer may receive the award: {cities}. Decide otherwise first."
+    ),
+    "feedback_out": mark("This feedback is with the city already and stays as it is."),
+    "past_winner": mark(
+        "This city has received the award, and its block runs until {day}. Until then it may come in as a reference, "
+        "not as a candidate. A namesake comes in under a name that tells the two apart."
+    ),
+    "fact_meanwhile": mark(
+        "Somebody else answered this question while you were looking. Look at what counts now, then choose."
+    ),
+    "fact_unreadable": mark(
+        "“{typed}” cannot be read as an answer to this question. Write a day as 2021-10-27, a month as 2021-10 or a "
+        "year as 2021."
+    ),
+    "winner_unknown": mark("Choose one of the past winners from the list, or that it is none of them."),
+    "winner_certain": mark(
+        "Name and country are those of a past winner, so there is nothing to choose. A namesake is withdrawn and "
+        "comes in again under a name that tells the two apart."
+    ),
+    "winner_first": mark("Say first whether this city is one of the past winners who may be meant."),
+    "exception_needless": mark("There is nothing to decide here any more: look at how the rule stands now."),
+    "exception_of_block": mark(
+        "A past winner is no candidate before its block has ended, on {day}; no exception is made. It may come in as "
+        "a reference."
+    ),
+    "not_withdrawn": mark("This city is in the round already."),
+    "dossier_of_other": mark("This assessment is another city's. Choose one of the candidate's own city."),
 }
 
 

@@ -1,109 +1,260 @@
-"""What a juror has in hand: her cities and reference dossiers, what is answered, what she owes, and what comes next."""
+"""The work list of a round in words: what is yours to do, where, and for whom the round waits."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions import house
-from actions.round_facts import MARKING, REFERENCE_KIND, Candidate, candidates, marks, pairs
-from actions.round_own import may_mark
-from actions.round_read import Seen
-from actions.round_rights import CALIBRATE, GIVE_MARK, RIGHTS
+from actions.round_debts import (
+    OWES_CANDIDATES,
+    OWES_CONFLICTS,
+    OWES_DECISIONS,
+    OWES_FEEDBACK,
+    OWES_JUDGES,
+    OWES_MARKS,
+    OWES_PAST,
+    OWES_REFERENCE,
+    OWES_REVIEW,
+    OWES_SEATS,
+    OWES_VOTE,
+    Debt,
+    kept_from,
+    others_debts,
+    own_debts,
+)
+from actions.round_facts import BALLOT, dossiers, pairs
+from actions.round_read import COMPUTER, Seen
+from actions.round_rights import ASK, ASSIGN, DECLARE, ENTER, REVIEW, may_do
+from actions.round_words import ROLES, phase_title
+from locales import Speaker
+
+# Where a thing is done: the page and its sign.
+_PLACES: Mapping[str, tuple[str, str]] = {
+    OWES_CANDIDATES: ("round_candidates", "location_city"),
+    OWES_PAST: ("round_candidates", "location_city"),
+    OWES_SEATS: ("round_jury", "group_add"),
+    OWES_CONFLICTS: ("round_jury", "how_to_vote"),
+    OWES_REVIEW: ("round_jury", "visibility"),
+    OWES_JUDGES: ("round_assign", "assignment_ind"),
+    OWES_REFERENCE: ("round_mark", "straighten"),
+    OWES_MARKS: ("round_mark", "edit_note"),
+    OWES_VOTE: ("round_meeting", "ballot"),
+    OWES_DECISIONS: ("round_meeting", "gavel"),
+    OWES_FEEDBACK: ("round_meeting", "outgoing_mail"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
-    """One dossier in a juror's hands: how many criteria are answered, how many of these with too little evidence.
+class Task:
+    """One line of the work list: what is to be done, on which page, about which candidate ("" for none)."""
 
-    `open` are the criteria without an answer in the award's order; `now` says whether it may be marked now.
+    text: str
+    page: str
+    icon: str
+    candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page of the round on which the viewer can look or do something in this phase, owed or not."""
+
+    label: str
+    page: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody whom the round waits for, what for, and a reminder that can be sent to her as it is."""
+
+    name: str
+    role: str
+    owes: str
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done in a round: by the viewer, and by others; `answer` says both in short.
+
+    `left_out` says of which cities the viewer is not told whether others' marks are in.
     """
 
-    candidate: Candidate
-    answered: int
-    of: int
-    not_enough: int
-    open: tuple[str, ...]
-    now: bool
-
-    @property
-    def reference(self) -> bool:
-        """Whether it is a dossier on which all practise."""
-        return self.candidate.kind == REFERENCE_KIND
+    answer: str
+    own: tuple[Task, ...]
+    waiting: tuple[Waiting, ...]
+    left_out: str
 
 
-def in_hand(found: Seen) -> tuple[InHand, ...]:
-    """The dossiers that the viewer marks, references first, then her cities in the round's order."""
-    if not found.viewer.seat or not found.viewer.declared:
-        return ()
-    own = found.viewer.seat
-    mine = {candidate for seat, candidate in pairs(found.now) if seat == own}
-    cities = [one for one in candidates(found.now) if one.id in mine]
-    references = candidates(found.now, REFERENCE_KIND) if found.viewer.role in MARKING else ()
-    given = {(one.candidate, one.criterion): one.value for one in marks(found.now) if one.seat == own}
-    return tuple(_one(found, one, given) for one in (*references, *cities))
-
-
-def _one(found: Seen, one: Candidate, given: dict[tuple[str, str], float | None]) -> InHand:
-    names = [criterion.id for criterion in found.award.criteria]
-    answered = [name for name in names if (one.id, name) in given]
-    return InHand(
-        candidate=one,
-        answered=len(answered),
-        of=len(names),
-        not_enough=sum(given[one.id, name] is None for name in answered),
-        open=tuple(name for name in names if name not in answered),
-        now=may_mark(found, one.id),
-    )
-
-
-def next_open(found: Seen, candidate: str = "", criterion: str = "") -> tuple[str, str] | None:
-    """Where to go on: after a criterion of a city, else the first that is open; None where nothing is owed."""
-    names = [one.id for one in found.award.criteria]
-    every = [(one.candidate.id, name) for one in in_hand(found) if one.now for name in one.open]
-    place = names.index(criterion) if criterion in names else -1
-    same = [name for city, name in every if city == candidate]
-    later = [name for name in same if names.index(name) > place]
-    if later or same:
-        return candidate, (later or same)[0]
-    return every[0] if every else None
-
-
-def work_sentence(found: Seen, language: str) -> str:
-    """What is owed now, in one sentence."""
+def work(found: Seen, language: str) -> Work:
+    """The work list of the viewer in the phase that the round is in."""
     voice = house.voice(language)
-    every = [one for one in in_hand(found) if one.now]
-    owed = sum(len(one.open) for one in every)
-    if not every:
-        return when_sentence(found, language)
-    if not owed:
-        return voice.say(
-            "Every mark that you owe is in. You may still change one for as long as this phase lasts."
+    own = tuple(_task(found, one, voice) for one in own_debts(found))
+    waiting = tuple(
+        Waiting(
+            name=seat.name,
+            role=voice.say(ROLES[seat.role]),
+            owes=voice.series(_together(found, debts, voice)),
+            reminder=_reminder(found, seat.name, debts, voice),
         )
-    return voice.plural(
-        "You owe {count} mark. {done} of {all} are in.",
-        "You owe {count} marks. {done} of {all} are in.",
-        owed,
-        done=voice.number(sum(one.answered for one in every)),
-        all=voice.number(sum(one.of for one in every)),
+        for seat, debts in others_debts(found)
+    )
+    names = {one.id: one.name for one in dossiers(found.now)}
+    hidden = [names[one] for one in kept_from(found)]
+    left_out = (
+        voice.say(
+            "Of cities that you mark yourself you learn whether others' marks are in once yours are: {cities}",
+            cities=voice.series(hidden),
+        )
+        if hidden
+        else ""
+    )
+    return Work(_answer(found, own, waiting, voice), own, waiting, left_out)
+
+
+def ways(found: Seen, language: str) -> tuple[Way, ...]:
+    """Where else the viewer can go in this phase."""
+    say = house.voice(language).say
+    judges = any(seat == found.viewer.seat for seat, _ in pairs(found.now))
+    offered = (
+        (may_do(found, ENTER), say("Candidates and eligibility"), "round_candidates", "location_city"),
+        (
+            may_do(found, ENTER) or may_do(found, REVIEW) or may_do(found, DECLARE),
+            say("Jury and conflicts"),
+            "round_jury",
+            "groups",
+        ),
+        (may_do(found, ASSIGN), say("Who judges whom"), "round_assign", "assignment_ind"),
+        (judges and found.viewer.declared, say("The cities that I mark"), "round_mark", "edit_note"),
+        (found.sees_results, say("What the marks say"), "round_results", "leaderboard"),
+        (found.sees_results, say("Winners that the rules allow"), "round_slates", "emoji_events"),
+        (may_do(found, ASK), say("The jury's meeting"), "round_meeting", "forum"),
+    )
+    return tuple(Way(label, page, icon) for open_now, label, page, icon in offered if open_now)
+
+
+def _answer(found: Seen, own: Sequence[Task], waiting: Sequence[Waiting], voice: Speaker) -> str:
+    """What is to be done now, in a sentence or two."""
+    phase = phase_title(found, found.phase.id, voice.language)
+    if own:
+        mine = voice.plural("One thing is yours to do now.", "{count} things are yours to do now.", len(own))
+    elif found.viewer.seat or found.viewer.role == COMPUTER:
+        mine = voice.say("Nothing is yours to do at the moment.")
+    else:
+        mine = ""
+    if waiting:
+        more = voice.plural(
+            "The round waits for one person.", "The round waits for {count} people.", len(waiting)
+        )
+    elif found.viewer.office and found.viewer.declared and not own and found.phase.next:
+        more = voice.say("All that {phase} asks for is in: the round can go on.", phase=phase)
+    else:
+        more = ""
+    where = voice.say("The round is in its phase “{phase}”.", phase=phase)
+    return " ".join(one for one in (where, mine, more) if one)
+
+
+def _task(found: Seen, debt: Debt, voice: Speaker) -> Task:
+    page, icon = _PLACES[debt.kind]
+    about = debt.about if any(one.id == debt.about for one in dossiers(found.now)) else ""
+    return Task(_OWN[debt.kind](voice, debt, _called(found, debt)), page, icon, about)
+
+
+def owed_texts(found: Seen, debts: Sequence[Debt], language: str) -> list[str]:
+    """What the viewer owes, one text each."""
+    return [_task(found, one, house.voice(language)).text for one in debts]
+
+
+def _called(found: Seen, debt: Debt) -> str:
+    """The name of what a debt is about: a city's, or a ballot's question."""
+    named = {one.id: one.name for one in dossiers(found.now)}
+    ballot = found.now.get((BALLOT, debt.about))
+    return named.get(debt.about) or (str(ballot.said.get("question", "")) if ballot else "")
+
+
+def _together(found: Seen, debts: Sequence[Debt], voice: Speaker) -> list[str]:
+    """What somebody else owes, things of one kind together."""
+    kinds = dict.fromkeys(one.kind for one in debts)
+    told = []
+    for kind in kinds:
+        some = [one for one in debts if one.kind == kind]
+        count = some[0].left if kind == OWES_CONFLICTS else len(some)
+        names = voice.series([_called(found, one) for one in some if one.about])
+        told.append(_OTHERS[kind](voice, count, names))
+    return told
+
+
+def _reminder(found: Seen, name: str, debts: Sequence[Debt], voice: Speaker) -> str:
+    """A few lines to somebody that can be sent as they are."""
+    return voice.say(
+        "Dear {name},\n“{round}” is in its phase “{phase}” and waits for you: {owes}. Thank you.",
+        name=name,
+        round=found.settings.name,
+        phase=phase_title(found, found.phase.id, voice.language),
+        owes=voice.series(_together(found, debts, voice)),
     )
 
 
-def when_sentence(found: Seen, language: str) -> str:
-    """Why nothing can be marked now, and when it can be."""
-    say, order = house.voice(language).say, [one.id for one in found.award.phases]
-    acts = {act for needed in (RIGHTS[CALIBRATE][0], RIGHTS[GIVE_MARK][0]) for act in needed.split()}
-    titles = found.award.phase_words[language]
-    here = order.index(found.phase.id)
-    opens = [one.id for one in found.award.phases if acts & one.acts]
-    if acts & found.phase.acts:
-        return say(
-            "No city is assigned to you yet. Whoever runs the round assigns cities; you need do nothing."
-        )
-    later = next((one for one in opens if order.index(one) > here), "")
-    if later:
-        return say(
-            "Nothing can be marked yet: the round is in “{phase}”. Marking begins with “{later}”.",
-            phase=titles[found.phase.id].title,
-            later=titles[later].title,
-        )
-    return say("Marking is over: the round is in “{phase}”.", phase=titles[found.phase.id].title)
+_OWN: Mapping[str, Callable[[Speaker, Debt, str], str]] = {
+    OWES_CANDIDATES: lambda voice, debt, name: voice.say("Enter the candidate cities"),
+    OWES_SEATS: lambda voice, debt, name: voice.plural(
+        "Seat the jury: one more member who marks is needed",
+        "Seat the jury: {count} more members who mark are needed",
+        debt.left,
+    ),
+    OWES_PAST: lambda voice, debt, name: voice.plural(
+        "Look whether one candidate has won before",
+        "Look whether {count} candidates have won before",
+        debt.left,
+    ),
+    OWES_CONFLICTS: lambda voice, debt, name: voice.plural(
+        "Declare for one candidate whether you have a conflict",
+        "Declare for {count} candidates whether you have a conflict",
+        debt.left,
+    ),
+    OWES_REVIEW: lambda voice, debt, name: voice.plural(
+        "Look at one pair in which a conflict may have been missed",
+        "Look at {count} pairs in which a conflict may have been missed",
+        debt.left,
+    ),
+    OWES_JUDGES: lambda voice, debt, name: voice.plural(
+        "Assign jurors: one city has too few",
+        "Assign jurors: {count} cities have too few",
+        debt.left,
+    ),
+    OWES_REFERENCE: lambda voice, debt, name: voice.say(
+        "Practise on the reference dossier {city}: {done} of {due} criteria answered",
+        city=name,
+        done=voice.number(debt.done),
+        due=voice.number(debt.due),
+    ),
+    OWES_MARKS: lambda voice, debt, name: voice.say(
+        "Mark {city}: {done} of {due} criteria answered",
+        city=name,
+        done=voice.number(debt.done),
+        due=voice.number(debt.due),
+    ),
+    OWES_VOTE: lambda voice, debt, name: voice.say("Vote: {question}", question=name),
+    OWES_DECISIONS: lambda voice, debt, name: voice.plural(
+        "Decide about one city",
+        "Decide about {count} cities",
+        debt.left,
+    ),
+    OWES_FEEDBACK: lambda voice, debt, name: voice.plural(
+        "Release the feedback to one city",
+        "Release the feedback to {count} cities",
+        debt.left,
+    ),
+}
+
+_OTHERS: Mapping[str, Callable[[Speaker, int, str], str]] = {
+    OWES_CONFLICTS: lambda voice, count, names: voice.plural(
+        "a declaration for one candidate", "declarations for {count} candidates", count
+    ),
+    OWES_REFERENCE: lambda voice, count, names: voice.say(
+        "marks of the reference dossier {cities}", cities=names
+    ),
+    OWES_MARKS: lambda voice, count, names: voice.say("marks of {cities}", cities=names),
+    OWES_VOTE: lambda voice, count, names: voice.plural("a vote", "{count} votes", count),
+}

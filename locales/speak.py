@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -85,6 +86,10 @@ class Speaker:
     def date(self, day: dt.date) -> str:
         """A calendar day, medium length."""
         return str(format_date(day, format="medium", locale=_BABEL[self.language]))
+
+    def language_name(self, code: str) -> str:
+        """What a language is called, its code where it has no name here."""
+        return str(Locale.parse(_BABEL[self.language]).languages.get(code, code))
 
     def moment(self, at: dt.datetime) -> str:
         """A point of time with its zone named."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from actions.round_facts import MARKING
+from actions.round_mark_work import InHand, in_hand, next_open, work_sentence
 from actions.round_own import choice_text, history, may_mark, others, own_mark
 from actions.round_read import COMPUTER
-from actions.round_work import InHand, in_hand, next_open, work_sentence
 from locales import mark
 from views import address, parts
 from views.round_checks import checks_section

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from actions.round_mark_work import in_hand, work_sentence
 from actions.round_offline import MEDIA_TYPE, offline_workbook, offline_workbook_name
 from actions.round_offline_read import Brought, New, bring_back, keep_brought
 from actions.round_read import Seen
-from actions.round_work import in_hand, work_sentence
 from views import parts
 from views.downloads import download
 from views.round_parts import doing, faults

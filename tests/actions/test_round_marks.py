@@ -9,11 +9,11 @@ from actions.round_calibration import feedback
 from actions.round_dossier import dossier
 from actions.round_evidence import at_page, page_in
 from actions.round_ladder import ladder
+from actions.round_mark_work import in_hand, next_open, when_sentence, work_sentence
 from actions.round_marks import give_mark, give_marks
 from actions.round_own import before_discussion, choices, due, history, others, own_mark
 from actions.round_read import Seen, seen
 from actions.round_setup import move_on
-from actions.round_work import in_hand, next_open, when_sentence, work_sentence
 from actions.round_write import MeanwhileError, RoundError
 from store.engine import Store
 from tests.actions.jury_at_work import CRITERIA, AtWork, answer, jury_at_work, mark_all

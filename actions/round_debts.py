@@ -1,0 +1,210 @@
+"""What is still owed in a round, and by whom: worked out from what the viewer sees, so that it tells nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.round_conflicts import misses
+from actions.round_facts import (
+    BALLOT,
+    CHAIR,
+    DECISION,
+    FEEDBACK,
+    MARK,
+    MARKING,
+    ONE,
+    REFERENCE_KIND,
+    SUBSTITUTE,
+    VOTE,
+    Seat,
+    candidates,
+    conflicted,
+    joined,
+    pairs,
+    seats,
+    undeclared,
+)
+from actions.round_read import Seen
+from actions.round_rights import ASSIGN, DECIDE, ENTER, RELEASE, REVIEW, may_do
+
+# What a member of the jury can owe.
+OWES_CONFLICTS, OWES_REFERENCE, OWES_MARKS, OWES_VOTE = ("conflicts", "reference", "marks", "vote")
+# What those who run the round can owe.
+OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = ("candidates", "seats", "past", "review")
+OWES_JUDGES, OWES_DECISIONS, OWES_FEEDBACK = ("judges", "decisions", "feedback")
+# By which act of a phase a thing is done: where the act is no longer allowed, it can be done no more.
+BY_ACT = {
+    OWES_CONFLICTS: "declare",
+    OWES_REFERENCE: "calibrate",
+    OWES_MARKS: "mark",
+    OWES_VOTE: "vote",
+    OWES_CANDIDATES: "enter",
+    OWES_SEATS: "enter",
+    OWES_PAST: "enter",
+    OWES_REVIEW: "review",
+    OWES_JUDGES: "assign",
+    OWES_DECISIONS: "decide",
+    OWES_FEEDBACK: "release",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One thing that is owed: of which kind, about which candidate or ballot ("" for none), `done` of `due`."""
+
+    kind: str
+    about: str
+    done: int
+    due: int
+
+    @property
+    def left(self) -> int:
+        """How much of it is still to be done."""
+        return self.due - self.done
+
+
+def debts_of(found: Seen, seat: Seat) -> tuple[Debt, ...]:
+    """What a member of the jury owes in this phase, as far as the viewer may know it.
+
+    Conflicts come first: before they are declared nothing else can be done. Of cities that the viewer marks herself
+    she learns of others' marks only once her own are in, so that these are left out until then.
+    """
+    now, acts = found.now, found.phase.acts
+    missing = undeclared(now, seat.id)
+    if missing:
+        whole = [one for kind in ("candidate", REFERENCE_KIND) for one in candidates(now, kind)]
+        done = len(whole) - len(missing)
+        return (Debt(OWES_CONFLICTS, ONE, done, len(whole)),) if "declare" in acts else ()
+    if not found.viewer.declared or seat.role not in MARKING:
+        return ()
+    return (*_references(found, seat), *_marks(found, seat), *_votes(found, seat))
+
+
+def _references(found: Seen, seat: Seat) -> list[Debt]:
+    if "calibrate" not in found.phase.acts:
+        return []
+    every = [one.id for one in candidates(found.now, REFERENCE_KIND)]
+    return _unmarked(found, seat, OWES_REFERENCE, every)
+
+
+def _marks(found: Seen, seat: Seat) -> list[Debt]:
+    if "mark" not in found.phase.acts:
+        return []
+    own = [candidate for one, candidate in pairs(found.now) if one == seat.id]
+    return _unmarked(found, seat, OWES_MARKS, [one for one in own if sees_whether_in(found, seat.id, one)])
+
+
+def _unmarked(found: Seen, seat: Seat, kind: str, of: list[str]) -> list[Debt]:
+    due = len(found.award.criteria)
+    left = []
+    for candidate in of:
+        done = answered(found, seat.id, candidate)
+        if done < due and not conflicted(found.now, seat.id, candidate):
+            left.append(Debt(kind, candidate, done, due))
+    return left
+
+
+def answered(found: Seen, seat: str, candidate: str) -> int:
+    """On how many criteria a seat has answered for a candidate, of the marks that the viewer sees."""
+    keys = [joined(seat, candidate, one.id) for one in found.award.criteria]
+    return sum(1 for key in keys if (kept := found.now.get((MARK, key))) is not None and kept.said["answer"])
+
+
+def sees_whether_in(found: Seen, seat: str, candidate: str) -> bool:
+    """Whether the viewer sees if a seat's marks of a candidate are in."""
+    viewer = found.viewer
+    if seat == viewer.seat:
+        return True
+    if not viewer.office or found.phase.office_sees != "all":
+        return False
+    if viewer.role not in (CHAIR, SUBSTITUTE) or (viewer.seat, candidate) not in pairs(found.now):
+        return True
+    return answered(found, viewer.seat, candidate) == len(found.award.criteria)
+
+
+def _votes(found: Seen, seat: Seat) -> list[Debt]:
+    if "vote" not in found.phase.acts:
+        return []
+    left = []
+    for (kind, key), ballot in found.now.items():
+        if kind != BALLOT or ballot.said.get("closed") or (VOTE, joined(key, seat.id)) in found.now:
+            continue
+        if not any(conflicted(found.now, seat.id, one) for one in ballot.about):
+            left.append(Debt(OWES_VOTE, key, 0, 1))
+    return left
+
+
+def debts_of_office(found: Seen) -> tuple[Debt, ...]:
+    """What those who run the round owe in this phase, of what the viewer herself may do."""
+    every = (
+        *(_entering(found) if may_do(found, ENTER) else ()),
+        *(_reviewing(found) if may_do(found, REVIEW) else ()),
+        *(_assigning(found) if may_do(found, ASSIGN) else ()),
+        *_deciding(found),
+    )
+    return tuple(one for one in every if one.left > 0)
+
+
+def _entering(found: Seen) -> list[Debt]:
+    within = candidates(found.now)
+    looked = sum(1 for one in within if one.awarded_as is not None)
+    judges = sum(1 for one in seats(found.now) if one.active and one.role in MARKING)
+    return [
+        Debt(OWES_CANDIDATES, ONE, min(len(within), 1), 1),
+        Debt(OWES_SEATS, ONE, min(judges, found.settings.least), found.settings.least),
+        Debt(OWES_PAST, ONE, looked, len(within)),
+    ]
+
+
+def _reviewing(found: Seen) -> list[Debt]:
+    """Pairs that a second person should look at; one's own are for somebody else."""
+    if not found.viewer.declared:
+        return []
+    others = [one for one in misses(found) if one.seat.id != found.viewer.seat]
+    return [Debt(OWES_REVIEW, ONE, sum(1 for one in others if one.reviewed), len(others))]
+
+
+def _assigning(found: Seen) -> list[Debt]:
+    """Cities that have fewer jurors than each should have; not before all have declared."""
+    if not found.viewer.declared:
+        return []
+    within = candidates(found.now)
+    judges = [candidate for _, candidate in pairs(found.now)]
+    enough = sum(1 for one in within if judges.count(one.id) >= found.settings.least)
+    return [Debt(OWES_JUDGES, ONE, enough, len(within))]
+
+
+def _deciding(found: Seen) -> list[Debt]:
+    decidable = [one.id for one in candidates(found.now) if may_do(found, DECIDE, one.id)]
+    released = [one.id for one in candidates(found.now) if may_do(found, RELEASE, one.id)]
+    decided = sum(1 for one in decidable if (DECISION, one) in found.now)
+    told = sum(
+        1 for one in released if (kept := found.now.get((FEEDBACK, one))) and kept.said.get("released")
+    )
+    return [
+        Debt(OWES_DECISIONS, ONE, decided, len(decidable)),
+        Debt(OWES_FEEDBACK, ONE, told, len(released)),
+    ]
+
+
+def own_debts(found: Seen) -> tuple[Debt, ...]:
+    """What the viewer owes: as a member of the jury, and as one of those who run the round."""
+    own = next((one for one in seats(found.now) if one.id == found.viewer.seat), None)
+    return (*(debts_of(found, own) if own else ()), *debts_of_office(found))
+
+
+def others_debts(found: Seen) -> tuple[tuple[Seat, tuple[Debt, ...]], ...]:
+    """Who else the round waits for, and what for: told to those who run the round."""
+    if not found.viewer.office:
+        return ()
+    others = [one for one in seats(found.now) if one.active and one.id != found.viewer.seat]
+    owing = [(one, debts_of(found, one)) for one in others]
+    return tuple((one, debts) for one, debts in owing if debts)
+
+
+def kept_from(found: Seen) -> tuple[str, ...]:
+    """The candidates of whose marks the viewer is not told yet, because she marks them herself."""
+    if found.viewer.role not in (CHAIR, SUBSTITUTE) or "mark" not in found.phase.acts:
+        return ()
+    own = [candidate for seat, candidate in pairs(found.now) if seat == found.viewer.seat]
+    return tuple(one for one in own if not sees_whether_in(found, "", one))
