@@ -65,6 +65,8 @@ def mark_box(here: parts.Visit, found: Seen, place: Place) -> None:
     words = found.award.criterion_words[here.language][place.criterion]
     options = choices(found.award)
     key = place.key(_CHOICE, before.anchor)
+    # What became of a click stands above the levels, where it is seen without scrolling.
+    above = st.container(gap="small")
     st.radio(
         here.speaker.say("Your mark"),
         options,
@@ -91,7 +93,8 @@ def mark_box(here: parts.Visit, found: Seen, place: Place) -> None:
         ),
     )
     _settle(here, place, before, now)
-    _status(here, found, place, before)
+    with above:
+        _status(here, found, place, before)
 
 
 def _label(here: parts.Visit, found: Seen, choice: str) -> str:
@@ -203,7 +206,7 @@ def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> Non
     if before.needs:
         st.warning(
             say(
-                "Not kept yet: this mark needs a reason. Write it above; both are kept when you leave the box."
+                "Not kept yet: this mark needs a reason. Write it below the levels; both are kept when you leave the box."
             ),
             icon=":material/edit_note:",
         )
