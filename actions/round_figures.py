@@ -104,25 +104,33 @@ class Figures:
 
 
 class Looked:
-    """A round as somebody sees it, the same as long as nobody has said anything of it."""
+    """A round as somebody sees it, the same as long as nobody has said anything of it; beside it its figures."""
 
-    def __init__(self, found: Seen) -> None:
-        self.found: Seen | None = found
+    def __init__(self, found: Seen, of: Figures | None = None) -> None:
+        self._held: tuple[Seen, Figures | None] | None = (found, of)
         entries = tuple((one.kind, one.key, one.version) for one in found.entries)
         viewer = found.viewer
         self.key = (house.store().place, found.round.id, viewer.seat, viewer.role, entries)
+        self._hash = hash(self.key)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Looked) and self.key == other.key
 
-    def taken(self) -> Seen:
+    def seen(self) -> Seen:
         """The round, once: what is remembered holds no words about people."""
-        found, self.found = self.found, None
-        assert found is not None  # a key is worked out once
-        return found
+        held, self._held = self._held, None
+        assert held is not None  # a key is worked out once
+        return held[0]
+
+    def taken(self) -> tuple[Seen, Figures]:
+        """The round and its figures, once."""
+        held, self._held = self._held, None
+        assert held is not None  # a key is worked out once
+        assert held[1] is not None
+        return held[0], held[1]
 
 
 def figures(found: Seen) -> Figures | None:
@@ -132,7 +140,7 @@ def figures(found: Seen) -> Figures | None:
 
 @lru_cache(maxsize=24)
 def _figures(looked: Looked) -> Figures | None:
-    found = looked.taken()
+    found = looked.seen()
     moment = moment_of(found)
     if moment is None:
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from actions.figures import NOTHING
-from actions.round_figures import Figures
+from actions.round_figures import Figures, Looked
 from actions.round_read import Seen
 from actions.round_result_table import MOST_IN_PICTURE, Shown
 from actions.round_result_words import Names, Rows, names, points
@@ -41,6 +42,12 @@ class Otherwise:
 
 def how_sure(found: Seen, of: Figures, language: str, dark: bool) -> Sure:
     """Rank bands and chances of the cities that are ranked."""
+    return _how_sure(Looked(found, of), language, dark)
+
+
+@lru_cache(maxsize=24)
+def _how_sure(looked: Looked, language: str, dark: bool) -> Sure:
+    found, of = looked.taken()
     called = names(found, language)
     say, voice, cities = called.voice.say, called.voice, of.moment.marks.cities
     order = _order(of)

@@ -43,7 +43,7 @@ def chosen(found: Seen, *, wishes: bool) -> Winners | None:
 
 @lru_cache(maxsize=24)
 def _chosen(looked: Looked, wishes: bool) -> Winners | None:
-    found = looked.taken()
+    found = looked.seen()
     of = figures(found)
     if of is None:
         return None

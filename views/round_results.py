@@ -9,7 +9,7 @@ from actions.round_result_moments import moments, usual
 from actions.round_result_moves import Moved, why_moved
 from actions.round_result_panel import agreed, quarrels, severe
 from actions.round_result_sure import how_sure, otherwise
-from actions.round_result_table import MEASURES, Shown, by_criterion, ranking
+from actions.round_result_table import MEASURES, MOST_IN_PICTURE, Shown, by_criterion, ranking
 from locales import mark
 from views import address, parts
 from views.round_parts import go, round_visit
@@ -48,10 +48,18 @@ def _ranking(of: Figures) -> None:
             "\n".join(f"- **{parts.plain(city)}**: {parts.plain(told)}" for city, told in shown.remarks)
         )
     _notes(shown.notes)
-    st.subheader(say("By criterion"), anchor=False)
+    if len(shown.rows) <= MOST_IN_PICTURE:
+        st.subheader(say("By criterion"), anchor=False)
+        _criteria(of)
+    else:
+        for _ in parts.fold(say("By criterion"), "table", "criteria"):
+            _criteria(of)
+    go("round_slates", say("Which winners would the rules have?"), "emoji_events")
+
+
+def _criteria(of: Figures) -> None:
     measure = address.switch("figure", say("Shown"), list(MEASURES), "mean", lambda one: say(MEASURES[one]))
     _show(by_criterion(found, of, measure, here.language, here.dark), f"criteria_{measure}")
-    go("round_slates", say("Which winners would the rules have?"), "emoji_events")
 
 
 def _sure(of: Figures) -> None:
@@ -82,7 +90,8 @@ def _sure(of: Figures) -> None:
 
 
 def _jury(of: Figures) -> None:
-    panel = agreed(found, of, here.language)
+    with st.spinner(say("Working out how well the jury agrees …")):
+        panel = agreed(found, of, here.language)
     _in_short(panel.summary)
     st.subheader(say("Where is the jury divided?"), anchor=False)
     apart = quarrels(found, of, here.language)
