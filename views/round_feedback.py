@@ -63,7 +63,7 @@ def chair_writes(here: parts.Visit, found: Seen, names: dict[str, str]) -> None:
             all=here.speaker.number(len(names)),
         )
     )
-    chosen = address.select("cand", say("City"), list(names), next(iter(names)), names.__getitem__)
+    chosen = address.select("letter", say("Feedback for"), list(names), next(iter(names)), names.__getitem__)
     one = feedback(found, chosen)
     with st.container(border=True, gap="small"):
         if one.released:

@@ -11,6 +11,7 @@ from actions.round_setup import may_make_round
 from actions.round_tasks import Work, ways, work
 from views import parts
 from views.round_begin import begin
+from views.round_feedback import city_reads
 from views.round_parts import chosen_round, go, reads_only
 from views.round_phases import moving_on, phases
 from views.round_settings import settings
@@ -93,6 +94,7 @@ def _reading(found: Seen) -> None:
     """The round for those who read what became public."""
     st.write(say("This round is over, and its results are public."))
     go("round_results", say("See the results"), "leaderboard")
+    city_reads(here, found)
     phases(here, found)
 
 
