@@ -206,7 +206,8 @@ def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> Non
     if before.needs:
         st.warning(
             say(
-                "Not kept yet: this mark needs a reason. Write it below the levels; both are kept when you leave the box."
+                "Not kept yet: this mark needs a reason. Write it below the levels; "
+                "both are kept when you leave the box."
             ),
             icon=":material/edit_note:",
         )

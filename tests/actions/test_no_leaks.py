@@ -181,6 +181,7 @@ BESIDE: Mapping[str, Callable[[Actor, str, str], object]] = {
 # What takes an id and asks nobody, and why it may.
 UNASKED: Mapping[str, str] = {
     "access": "the rights themselves",
+    "round_asked.among": "reads nothing: a question of the award among the choices of its answer",
     "standing.upload": "below the actions: no page may import it",
     "standing.standing": "below the actions: no page may import it",
     "standing.standings": "below the actions: no page may import it",
@@ -415,6 +416,11 @@ def test_every_action_on_uploads_is_tried_here() -> None:
     others |= {"standing.is_kept"}
     # In tests/actions/test_adoption.py: what they take is nobody's yet.
     others |= {"adoption.adopt", "adoption.to_adopt"}
+    # In tests/actions/test_round_eligibility.py: only who enters candidates takes a dossier into a round.
+    others |= {"round_enter.change_dossier", "round_enter.enter_by_hand", "round_enter.enter_reference"}
+    others |= {"round_enter.enter_uploads", "round_enter.of_upload", "round_known.known_facts"}
+    # A ballot's question and one at a meeting are no uploads.
+    others |= {"round_ballots.open_ballot", "round_questions.answer"}
     asked = {name for name, signature in _taking_ids() if next(iter(signature.parameters)) == "actor"}
     assert asked - tried == others
 
