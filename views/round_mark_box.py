@@ -65,7 +65,6 @@ def mark_box(here: parts.Visit, found: Seen, place: Place) -> None:
     words = found.award.criterion_words[here.language][place.criterion]
     options = choices(found.award)
     key = place.key(_CHOICE, before.anchor)
-    # What became of a click stands above the levels, where it is seen without scrolling.
     above = st.container(gap="small")
     st.radio(
         here.speaker.say("Your mark"),
@@ -77,6 +76,8 @@ def mark_box(here: parts.Visit, found: Seen, place: Place) -> None:
         on_change=_keep,
         args=(here, place),
     )
+    # What is to be done stands between the levels and the reason, beside both.
+    between = st.container(gap="small")
     typed = _typed(place, before) or ("", "")
     needs = due(found, place.candidate, place.criterion, typed[0])
     st.text_area(
@@ -93,8 +94,10 @@ def mark_box(here: parts.Visit, found: Seen, place: Place) -> None:
         ),
     )
     _settle(here, place, before, now)
+    with between:
+        _doubts(here, found, place, before)
     with above:
-        _status(here, found, place, before)
+        _kept_at(here, before)
 
 
 def _label(here: parts.Visit, found: Seen, choice: str) -> str:
@@ -196,8 +199,8 @@ def _anew(place: Place) -> None:
     st.session_state[place.key(_SEEN)] = None
 
 
-def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> None:
-    """When it was kept, or why not and what to do."""
+def _doubts(here: parts.Visit, found: Seen, place: Place, before: Before) -> None:
+    """Why it is not kept and what to do, or that something else counts now."""
     say = here.speaker.say
     now = own_mark(found, place.candidate, place.criterion)
     if before.clash:
@@ -206,8 +209,7 @@ def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> Non
     if before.needs:
         st.warning(
             say(
-                "Not kept yet: this mark needs a reason. Write it below the levels; "
-                "both are kept when you leave the box."
+                "Not kept yet: this mark needs a reason. Write it here; both are kept when you leave the box."
             ),
             icon=":material/edit_note:",
         )
@@ -234,12 +236,19 @@ def _status(here: parts.Visit, found: Seen, place: Place, before: Before) -> Non
                 args=(place,),
                 type="tertiary",
             )
-    if before.kept.at and not (before.needs or before.trouble):
+
+
+def _kept_at(here: parts.Visit, before: Before) -> None:
+    """When one's mark was kept, by the reader's own clock."""
+    say = here.speaker.say
+    if before.clash or before.needs or before.trouble:
+        return
+    if before.kept.at:
         text = say("kept {time}", time=clock(before.kept.at, st.context.timezone or "", here.language))
         st.caption(
             f":material/cloud_done: **{text}**" if before.saved_now else f":material/cloud_done: {text}"
         )
-    elif not (before.needs or before.trouble):
+    else:
         st.caption(say("Nothing is kept here yet. A click on a level keeps it at once."))
 
 
