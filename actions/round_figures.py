@@ -108,13 +108,10 @@ class Looked:
 
     def __init__(self, found: Seen, of: Figures | None = None) -> None:
         self._held: tuple[Seen, Figures | None] | None = (found, of)
-        entries = tuple((one.kind, one.key, one.version) for one in found.entries)
-        viewer = found.viewer
-        self.key = (house.store().place, found.round.id, viewer.seat, viewer.role, entries)
-        self._hash = hash(self.key)
+        self.key = (house.store().place, found.digest)
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Looked) and self.key == other.key

@@ -7,6 +7,7 @@ out from `Seen` alone; nothing reads around it (tests/actions/test_round_no_way_
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -114,6 +115,14 @@ class Seen:
     def settings(self) -> Settings:
         """What was set for the round."""
         return settings(self.now)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for all of this: another one as soon as anything more is said of what the viewer sees."""
+        told = "\n".join(f"{one.kind} {one.key} {one.version}" for one in self.entries)
+        return hashlib.sha256(
+            f"{self.round.id} {self.viewer.seat} {self.viewer.role}\n{told}".encode()
+        ).hexdigest()
 
     def at(self, number: int) -> Seen:
         """The round as it was after an entry, of what may be seen today."""
