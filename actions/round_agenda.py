@@ -73,6 +73,11 @@ def outside(found: Seen, candidate: str) -> tuple[str, ...]:
     return tuple(one for one in present if one in kept)
 
 
+def told_of(found: Seen, item: Item) -> bool:
+    """Whether the viewer knows who is outside for a city: who runs the round does, others once its place is kept."""
+    return found.viewer.office or item.version > 0
+
+
 def proposed_order(found: Seen) -> tuple[str, ...]:
     """The cities in the order in which fewest people leave the room and come back."""
     within = candidates(found.now)

@@ -94,7 +94,7 @@ def may_vote(found: Seen, about: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def open_ballot(actor: Actor, round_id: str, seat: str, about: Sequence[str], question: str = "") -> str:
+def open_ballot(actor: Actor, round_id: str, seat: str, about: Sequence[str], wording: str = "") -> str:
     """Open a ballot about one city (to award it or not) or several (which goes first); returns its id.
 
     NotAllowedError, NotKeptError, RoundError (`ballot_open`, `nobody_votes`), StoreError.
@@ -111,7 +111,7 @@ def open_ballot(actor: Actor, round_id: str, seat: str, about: Sequence[str], qu
     voters = may_vote(found, ordered)
     if not voters:
         raise RoundError("nobody_votes")
-    said = {"question": tidy(question)[:_LETTERS], "closed": False, "voters": list(voters)}
+    said = {"question": tidy(wording)[:_LETTERS], "closed": False, "voters": list(voters)}
     _write(actor, round_id, seat, LEAD, lambda _now: Saying(BALLOT, made, 0, said, about=ordered))
     return made
 

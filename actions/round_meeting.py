@@ -15,6 +15,7 @@ from actions.round_agenda import (
     following,
     outside,
     proposed_order,
+    told_of,
 )
 from actions.round_ballots import Ballot, ballots, vote_version
 from actions.round_decisions import decisions, dissents, undecided
@@ -174,7 +175,9 @@ def _line(found: Seen, item: Item, waiting: int, voice: Speaker) -> Line:
         id=item.candidate.id,
         name=item.candidate.name,
         state=voice.say(STATES[item.state]),
-        leaves=voice.series(names(found, item.out)),
+        leaves=voice.series(names(found, item.out))
+        if told_of(found, item)
+        else voice.say("Told once the order is kept"),
         open_questions=waiting,
         decision=voice.say(DECIDED[made.decision]) if made else "",
         version=item.version,
@@ -196,8 +199,8 @@ def _order_note(found: Seen, order: tuple[str, ...], voice: Speaker) -> str:
 
 
 def _moves(found: Seen, now: Item | None, then: Item | None, voice: Speaker) -> tuple[str, ...]:
-    """Who leaves and who comes back when the next city is called."""
-    if then is None:
+    """Who leaves and who comes back when the next city is called; nothing where the viewer cannot know it yet."""
+    if then is None or not told_of(found, then):
         return ()
     before = now.out if now else ()
     leaves = names(found, [one for one in then.out if one not in before])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from actions import house
 from actions.access import Actor, NotAllowedError
-from actions.round_agenda import agenda, outside
+from actions.round_agenda import agenda, outside, told_of
 from actions.round_ballots import ballots
 from actions.round_decisions import DECISIONS, decisions, dissents
 from actions.round_facts import EXCEPTION, ONE, PHASE, seats
@@ -179,6 +179,9 @@ def _outside(found: Seen, voice: Speaker) -> Iterator[Block]:
     say = voice.say
     yield Heading(say("Recusals"))
     rows = []
+    if not all(told_of(found, one) for one in agenda(found)):
+        yield Line(say("Who was recused is told by chair and secretariat."))
+        return
     for one in agenda(found):
         out = names(found, outside(found, one.candidate.id))
         if out:

@@ -65,15 +65,15 @@ def ask(actor: Actor, round_id: str, seat: str, candidate: str, text: str) -> st
     return made
 
 
-def answer(actor: Actor, round_id: str, seat: str, question: str, base: int, text: str) -> None:
+def answer(actor: Actor, round_id: str, seat: str, kept_id: str, base: int, text: str) -> None:
     """Answer a question, on top of the version seen; its asker stays its asker.
 
     NotAllowedError, NotKeptError, RoundError (`text_missing`), MeanwhileError, StoreError.
     """
     if not tidy(text):
         raise RoundError("text_missing")
-    entry = seen(actor, round_id, seat).now.get((QUESTION, question))
+    entry = seen(actor, round_id, seat).now.get((QUESTION, kept_id))
     if entry is None:
-        raise NotKeptError(question)
+        raise NotKeptError(kept_id)
     said = {**entry.said, "answer": tidy(text)[:_LETTERS]}
-    keep(actor, round_id, seat, ASK, Saying(QUESTION, question, base, said, entry.about, entry.seat))
+    keep(actor, round_id, seat, ASK, Saying(QUESTION, kept_id, base, said, entry.about, entry.seat))

@@ -29,7 +29,7 @@ def _next() -> None:
         )
         if shown.next:
             st.markdown(say("Next: {city}", city=parts.plain(shown.next_name)))
-            for line in shown.moves if found.viewer.office else ():
+            for line in shown.moves:
                 st.markdown(f":material/door_open: {parts.plain(line)}")
         elif shown.lines:
             st.markdown(say("All cities on the list have been called."))

@@ -11,6 +11,7 @@ from docx import Document
 
 from actions import house
 from actions.access import COMPUTER, NotAllowedError
+from actions.round_agenda import keep_order, proposed_order
 from actions.round_ballots import YES, cast, close_ballot, open_ballot
 from actions.round_decisions import AWARD, decide, decide_rest, dissent
 from actions.round_feedback import keep_feedback
@@ -118,6 +119,19 @@ def test_who_has_a_conflict_reads_them_without_her_cities_and_the_log(closed: At
     before = minutes_pdf(COMPUTER, closed.id, closed.seat["Chair Cho"], "en")
     keep_feedback(COMPUTER, closed.id, "", closed.city["Bellavista"], 0, "Well done.", release=True)
     assert minutes_pdf(COMPUTER, closed.id, closed.seat["Chair Cho"], "en") == before
+
+
+def test_a_juror_reads_who_was_recused_once_the_order_was_kept(closed: AtHand) -> None:
+    blum = closed.seat["Juror Blum"]
+    unknown = [Line("Who was recused is told by chair and secretariat.")]
+    assert part(minutes(COMPUTER, closed.id, blum, "en"), "Recusals") == unknown
+    made = at_hand()
+    keep_order(COMPUTER, made.id, "", proposed_order(made.seen()), {})
+    paper = minutes(COMPUTER, made.id, made.seat["Juror Blum"], "en")
+    assert grid(paper, "Recusals").rows == (
+        ("Bellavista", "Chair Cho; Juror Ames"),
+        ("Dunmere", "Juror Ames"),
+    )
 
 
 def test_before_the_meeting_jurors_have_no_minutes_and_the_office_a_draft(installation: Store) -> None:
