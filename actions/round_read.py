@@ -327,9 +327,6 @@ class _Sight:
             return one if not judges or self._own_in(one) else None
         if self.phase.jurors_see == "none":
             return None
-        # Who is recused is the office's to know; her marks count no more, and stand nowhere else.
-        if any(conflicted(self.now, one.seat, candidate) for candidate in one.about):
-            return None
         if self.phase.jurors_see == "after_own" and not self._own_in(one):
             return None
         return one if self.phase.names else self._nameless(one)
@@ -339,7 +336,7 @@ class _Sight:
         return one if one.key.split(":")[0] == self.viewer.seat else self.for_office(one)
 
     def _recused(self, one: Entry) -> bool:
-        """Whether somebody's part at a city ended by a conflict that the viewer is not told of: it counts no more."""
+        """Whether somebody's part at a city ended by a conflict: the office's to know; it counts no more."""
         return not self.viewer.office and any(conflicted(self.now, one.seat, of) for of in one.about)
 
     def _own_in(self, one: Entry) -> bool:
