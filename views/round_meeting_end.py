@@ -7,6 +7,7 @@ import streamlit as st
 from actions.round_minutes import PDF, WORD, may_read_minutes, minutes_pdf, minutes_word
 from actions.round_package import MEDIA_TYPE, package
 from actions.round_read import Seen
+from actions.round_tasks import work
 from views import parts
 from views.downloads import download
 from views.round_feedback import chair_writes
@@ -19,7 +20,8 @@ def end(here: parts.Visit, found: Seen, names: dict[str, str]) -> None:
         chair_writes(here, found, names)
     _minutes(here, found)
     if found.phase.acts & {"decide", "release"}:
-        moving_on(here, found)
+        done = work(found, here.language)
+        moving_on(here, found, ready=not done.own and not done.waiting)
 
 
 def _minutes(here: parts.Visit, found: Seen) -> None:
