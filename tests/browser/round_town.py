@@ -1,16 +1,17 @@
-"""An installation with four cities that have handed in, the people of an award round, and a browser for each of them."""
+"""An installation whose four cities have handed in, the people of an award round, and a browser for each of them."""
 
 from __future__ import annotations
 
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from actions import house, passwords, sign_in
 from actions.access import Actor
@@ -27,7 +28,7 @@ from tests.actions.people_at_hand import come_in, make_city
 from tests.door.shared_app import COOKIE, SharedApp
 from tests.workbooks import filled_reading
 
-PATIENCE = 60_000
+PATIENCE = 30_000
 # City -> country. Two lie in one country, from which one at most may win.
 CITIES: Mapping[str, str] = {"Ardenvik": "KOR", "Bravaport": "KEN", "Corvomere": "NOR", "Deltaheim": "KOR"}
 # Name -> role in the installation.
@@ -168,11 +169,17 @@ def box(where: Page | Locator, label: str) -> Locator:
     return where.locator(f'input[aria-label="{label}"], textarea[aria-label="{label}"]')
 
 
-def choose(page: Page, box: Locator, option: str) -> None:
-    """Choose from a list; a page that is still being drawn would close it again."""
-    rest(page)
-    box.locator("input").first.click()
-    page.get_by_role("option", name=option, exact=True).click()
+def choose(page: Page, kept: Locator, option: str | re.Pattern[str]) -> None:
+    """Choose from a list; a page that is drawn anew at this moment closes it, so that it is opened once more."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
+        rest(page)
+        with suppress(PlaywrightTimeout):
+            kept.locator("input").first.click(timeout=3_000)
+            wanted.click(timeout=3_000)
+            return
+    raise AssertionError(f"{option} cannot be chosen")
 
 
 def rows(table: Locator) -> list[list[str]]:

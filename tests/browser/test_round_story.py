@@ -83,7 +83,7 @@ SEATS = {
     CAI: NewSeat("juror", "", country="NOR"),
     SVEN: NewSeat("substitute", ""),
 }
-# What everybody gives on every criterion. Means by hand: Ardenvik 12/3, Deltaheim 14/4, Bravaport 12/4, Corvomere 7.5/3.
+# What everybody gives on every criterion. Means: Ardenvik 12/3, Deltaheim 14/4, Bravaport 12/4, Corvomere 7.5/3.
 GIVEN: Mapping[str, Mapping[str, float]] = {
     ANA: {"Bravaport": 3.0, "Corvomere": 2.5, "Deltaheim": 3.5},
     BEN: {"Ardenvik": 4.5, "Bravaport": 3.5, "Corvomere": 3.0, "Deltaheim": 4.0},
@@ -140,8 +140,7 @@ def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
     of.at(office, "round_candidates")
     offered = under(office, "enter_uploads")
     for name in CITIES:
-        offered.locator("input").click()
-        office.get_by_role("option", name=name).click()
+        choose(office, offered, re.compile(name))
         expect(offered.get_by_text(name)).to_be_visible()
     office.keyboard.press("Escape")
     press(office, "Enter as candidates")
