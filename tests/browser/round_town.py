@@ -25,22 +25,11 @@ from indicators import key_features
 from indicators.declarations import yeonsu
 from indicators.template import build
 from tests.actions.people_at_hand import come_in, make_city
+from tests.browser.round_cast import CITIES, PEOPLE, SVEN
 from tests.door.shared_app import COOKIE, SharedApp
 from tests.workbooks import filled_reading
 
-PATIENCE = 30_000
-# City -> country. Two lie in one country, from which one at most may win.
-CITIES: Mapping[str, str] = {"Ardenvik": "KOR", "Bravaport": "KEN", "Corvomere": "NOR", "Deltaheim": "KOR"}
-# Name -> role in the installation.
-PEOPLE: Mapping[str, str] = {
-    "Sera Sand": "secretariat",
-    "Cora Chon": "chair",
-    "Ana Ames": "juror",
-    "Ben Blum": "juror",
-    "Cai Cruz": "juror",
-    "Sven Stone": "juror",
-}
-SERA, CORA, ANA, BEN, CAI, SVEN = PEOPLE
+PATIENCE = 60_000
 
 
 @dataclass
@@ -135,7 +124,8 @@ def until(found: Callable[[], object], wanted: object) -> None:
     end = time.monotonic() + PATIENCE / 1000
     while found() != wanted and time.monotonic() < end:
         time.sleep(0.1)
-    assert found() == wanted
+    last = found()
+    assert last == wanted, f"{last!r} is not {wanted!r}"
 
 
 def rest(page: Page) -> None:

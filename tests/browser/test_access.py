@@ -15,6 +15,9 @@ from actions.evidence import give_evidence_link
 from actions.queries import ask_at
 from actions.record import record, say
 from actions.rooms import begin_assessment, new_room_city
+from actions.round_demo import make_demo
+from actions.round_facts import JUROR, seats
+from actions.round_read import Seen, seen
 from actions.samples import open_sample
 from actions.states import Spoken, act
 from tests.actions.test_years import FIRST, SECOND, THIRD
@@ -38,6 +41,15 @@ OF_A_ROOM = ("city_room", "city_record")
 OF_YEARS = ("city_years",)
 OF_CANDIDATES = ("jury_candidates", "how_sure")
 OF_NOBODY = ("start", "city_upload", "city_departments", "membership", "about_method")
+# A round's pages as whoever runs it sees them, and as a juror marks.
+OF_A_ROUND = (
+    *("round_home", "round_candidates", "round_jury", "round_assign", "round_slates", "round_meeting"),
+    *("round_results", "round_results?view=sure", "round_results?view=jury", "round_results?view=moves"),
+)
+OF_A_JUROR = (
+    *("round_home", "round_jury", "round_mark", "round_mark?show=judge", "round_mark?show=ladder"),
+    *("round_mark?show=evidence", "round_mark?show=offline"),
+)
 # Where people sign in; the page of people is three, by whose people it shows.
 OF_THE_SHARED = (
     "start",
@@ -106,6 +118,34 @@ def test_no_page_breaks_a_rule(
             page.goto(f"{running_app.url}/{name.removeprefix('start')}?lang={language}{city}{shown}{opened}")
             if found := violations(page):
                 broken[name] = found
+    finally:
+        context.close()
+    assert broken == {}
+
+
+@pytest.fixture(scope="module")
+def invented_round(running_app: RunningApp) -> Seen:
+    """The invented round, as this computer sees it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCORECARD_DATA", str(running_app.data))
+        return seen(COMPUTER, make_demo(COMPUTER, "en"))
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 390, "zh")])
+def test_no_page_of_a_round_breaks_a_rule(
+    running_app: RunningApp, invented_round: Seen, browser: Browser, scheme: str, width: int, language: str
+) -> None:
+    juror = next(one.id for one in seats(invented_round.now) if one.role == JUROR)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    broken = {}
+    try:
+        for name, seat in (*((one, "") for one in OF_A_ROUND), *((one, juror) for one in OF_A_JUROR)):
+            path, _, query = name.partition("?")
+            of = f"lang={language}&round={invented_round.round.id}" + (f"&seat={seat}" if seat else "")
+            page.goto(f"{running_app.url}/{path}?{of}&{query}")
+            if found := violations(page):
+                broken[name, seat] = found
     finally:
         context.close()
     assert broken == {}

@@ -13,6 +13,7 @@ from actions import house
 from actions.access import COMPUTER
 from actions.people import members, withdraw
 from actions.rooms import begin_assessment, room
+from actions.round_setup import NewCandidate, enter_candidate, make_round
 from tests.pages.reading import ROOT, whole_text
 from tests.two_cities import (
     CITY_PEOPLE,
@@ -49,6 +50,16 @@ OTHER_PAGES = (
     "city_record",
     "membership",
 )
+ROUND_PAGES = (
+    "round_home",
+    "round_candidates",
+    "round_jury",
+    "round_assign",
+    "round_mark",
+    "round_results",
+    "round_slates",
+    "round_meeting",
+)
 FOLDS = (
     "twin_areas",
     "ledger",
@@ -68,6 +79,9 @@ NOT_THERE = "No workbook is kept under this address."
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoCities]:
     with two_cities(tmp_path_factory.mktemp("two_cities")) as made:
+        # A round in which the other city is a candidate, and nobody has a seat yet.
+        new = NewCandidate(HANDED_IN, "KOR", "asia_pacific", made.handed_in, made.other_city)
+        enter_candidate(COMPUTER, make_round(COMPUTER, "unesco_2024", "Round of all roles"), "", new)
         yield made
 
 
@@ -125,7 +139,7 @@ def test_a_draft_of_another_city_is_on_nobodys_page(
     for page in CITY_PAGES:
         said = reader.open(page, city=world.draft, about="city", scenario=world.scenario)
         assert words_in(said) <= ({HANDED_IN} if role in JURY else set()), page
-    for page in OTHER_PAGES:
+    for page in (*OTHER_PAGES, *ROUND_PAGES):
         assert words_in(reader.open(page)) <= ({HANDED_IN} if role in JURY else set()), page
     for page in SET_PAGES:
         said = reader.open(page, set=world.set_id, about="set")
@@ -139,6 +153,18 @@ def test_what_another_city_handed_in_is_on_no_other_citys_page(
     reader = Reader(role, world, monkeypatch)
     for page in CITY_PAGES:
         assert words_in(reader.open(page, city=world.handed_in, about="city")) == set(), page
+    for page in ROUND_PAGES:
+        assert words_in(reader.open(page)) == set(), page
+
+
+def test_a_candidate_stands_on_the_pages_of_whoever_enters_candidates(
+    world: TwoCities, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader("secretariat", world, monkeypatch)
+    for page in ("round_candidates", "round_home"):
+        said = reader.open(page)
+        assert "Round of all roles" in said, page
+        assert words_in(said) == ({HANDED_IN} if page == "round_candidates" else set()), page
 
 
 @pytest.mark.parametrize("role", JURY)

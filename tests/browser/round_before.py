@@ -1,0 +1,196 @@
+"""The acts of the round's story before anybody marks: candidates, exceptions, seats, conflicts, who judges whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from playwright.sync_api import Page, expect
+
+from actions.access import NotKeptError, see
+from actions.round_candidates import say_fact
+from actions.round_conflicts import Declaration, declare
+from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, candidates, conflict, pairs, seats
+from actions.round_seats import seat_somebody
+from actions.round_setup import change_settings
+from tests.browser.round_cast import (
+    ANA,
+    BEN,
+    CAI,
+    CITIES,
+    CLOSED,
+    CORA,
+    GIVEN,
+    SEATS,
+    SERA,
+    SVEN,
+)
+from tests.browser.round_town import (
+    Town,
+    box,
+    choose,
+    fold,
+    press,
+    tabled,
+    under,
+    until,
+)
+
+
+def begins(of: Town, office: Page) -> None:
+    """The secretariat begins a round; nobody else sees anything of it yet."""
+    of.at(office, "round_home")
+    expect(office.get_by_role("heading", name="Award round", level=1)).to_be_visible()
+    box(office, "Name of the round").fill("Learning award")
+    press(office, "Begin this round")
+    expect(office.get_by_role("heading", name="Learning award", level=1)).to_be_visible()
+    found = re.search(r"[?&]round=([\w-]{22})", office.url)
+    assert found is not None
+    of.round = found[1]
+    sera = of.actor(SERA)
+    days = {"deadline": "2026-06-30", "declared": "2026-09-01"}
+    change_settings(sera, of.round, "", of.seen(SERA).settings.version, {"winners": 2, "dates": days})
+
+
+def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
+    """Cities come in from what they handed in; one of them by an exception."""
+    of.at(office, "round_candidates")
+    offered = under(office, "enter_uploads")
+    for name in CITIES:
+        choose(office, offered, re.compile(name))
+        expect(offered.get_by_text(name)).to_be_visible()
+    office.keyboard.press("Escape")
+    press(office, "Enter as candidates")
+    expect(office.get_by_text("4 cities came in.")).to_be_visible()
+    until(lambda: set(of.ids(SERA)), set(CITIES))
+    sera = of.actor(SERA)
+    for name, its in of.ids(SERA).items():
+        facts = {
+            "nominated": "yes",
+            "commission": CITIES[name],
+            "mayor_signed": "yes",
+            "consent_signed": "yes",
+        }
+        filed = {"progress_report": "not_filed"} if name == "Corvomere" else {}
+        for fact, text in {**facts, **filed}.items():
+            say_fact(sera, of.round, "", its, fact, text, "")
+    for name, its in of.ids(SERA).items():
+        if name not in ("Corvomere", "Deltaheim"):
+            say_fact(sera, of.round, "", its, "progress_report", "filed", "")
+
+    of.at(office, "round_candidates", cand=of.ids(SERA)["Deltaheim"])
+    expect(office.get_by_text("4 candidates: 2 eligible, 1 not, 1 still open.")).to_be_visible()
+    asked = under(office, f"cand_{of.ids(SERA)['Deltaheim']}_fact_report_filed_")
+    choose(office, asked, "filed")
+    expect(office.get_by_text("4 candidates: 3 eligible, 1 not, 0 still open.")).to_be_visible()
+    of.at(office, "round_candidates", cand=of.ids(SERA)["Corvomere"])
+    press(office, "Grant an exception")
+    box(office, "The reason, as it will stand in the round's log").fill("Filed after the flood.")
+    under(office, f"cand_{of.ids(SERA)['Corvomere']}_except_report_filed_0").get_by_role("button").click()
+    expect(office.get_by_text("4 candidates: 4 eligible, 0 not, 0 still open.")).to_be_visible()
+
+
+def seats_the_jury(of: Town, office: Page) -> None:
+    """The chair is seated on the page, the others as the page would."""
+    of.at(office, "round_jury")
+    new = fold(office, "new_seat")
+    choose(
+        office, new.get_by_test_id("stSelectbox").filter(has_text="Who"), "Cora Chon · cora.chon@example.org"
+    )
+    box(new, "Employer").fill("Institute for learning")
+    box(new, "Cities at most").fill("0")
+    box(new, "Cities at most").press("Tab")
+    press(office, "Give this seat")
+    until(lambda: [one.name for one in seats(of.seen(SERA).now)], [SERA, CORA])
+    for name, seat in SEATS.items():
+        seat_somebody(of.actor(SERA), of.round, "", replace(seat, person=of.people[name].person))
+    of.at(office, "round_home")
+    press(office, "Go on to: Conflicts")
+    until(lambda: of.seen(SERA).phase.id, "declare")
+
+
+def declares(of: Town) -> None:
+    """Everybody declares for every city before any dossier opens."""
+    dossiers = {one.name: one.upload_id for one in candidates(of.seen(SERA).now)}
+    assert opened(of, BEN, dossiers) == set()
+    for name, kind in ((ANA, "Family or close friend"), (CORA, "Employer")):
+        page, city = of.tab(name), CLOSED[name]
+        of.at(page, "round_mark")
+        shut = page.get_by_text(
+            "Dossiers, marks and results open once you have declared for every candidate."
+        )
+        expect(shut).to_be_visible()
+        of.at(page, "round_jury")
+        key = f"declare_{of.seat(name).id}_{of.ids(name)[city]}"
+        choose(page, under(page, f"{key}_kind"), kind)
+        box(page, "In a few words").fill(f"About {city}.")
+        box(page, "In a few words").press("Tab")
+        press(page, "No conflict with the 3 other candidates")
+        told = f"A conflict with {city}: {kind}. No conflict with 3 candidates."
+        expect(page.get_by_text(told)).to_be_visible()
+        press(page, "Declare")
+        expect(page.get_by_text(f"{kind} · About {city}.")).to_be_visible()
+        until(lambda its=name: of.seen(its).viewer.declared, True)
+        assert set(of.ids(name)) == set(CITIES) - {city}
+    for name in (BEN, CAI, SVEN, SERA):
+        free = {one: Declaration(NO_CONFLICT) for one in of.ids(name).values()}
+        declare(of.actor(name), of.round, "", free)
+    assert opened(of, BEN, dossiers) == set(CITIES)
+    assert opened(of, ANA, dossiers) == set(CITIES) - {"Ardenvik"}
+
+
+def opened(of: Town, name: str, dossiers: Mapping[str, str]) -> set[str]:
+    """The cities whose dossiers open for somebody."""
+    found = set()
+    for city, upload in dossiers.items():
+        with suppress(NotKeptError):
+            see(of.actor(name), upload)
+            found.add(city)
+    return found
+
+
+def a_second_person_looks(of: Town) -> None:
+    """What was not declared comes to light."""
+    page, key = of.tab(SVEN), f"review_{of.seat(CAI).id}_{of.ids()['Corvomere']}_"
+    of.at(page, "round_jury")
+    expect(page.get_by_text("same country · declared: no conflict")).to_be_visible()
+    under(page, key, True).locator("input").fill("He advises its ministry.")
+    under(page, f"{key}close").get_by_role("button").click()
+    expect(page.get_by_text("No possible conflict waits for a second person.")).to_be_visible()
+    assert sorted(row[:3] for row in tabled(page, "Name", "City", "Kind of conflict")[1:]) == [
+        [ANA, "Ardenvik", "Family or close friend"],
+        [CAI, "Corvomere", "Found by a second person"],
+        [CORA, "Bravaport", "Employer"],
+    ]
+    assert conflict(of.seen(SVEN).now, of.seat(CAI).id, of.ids()["Corvomere"]) == FOUND_BY_REVIEW
+
+
+def assigns(of: Town, office: Page) -> None:
+    """The engine proposes three for each city; two more are added by hand once it is seen what that does."""
+    of.at(office, "round_home")
+    press(office, "Go on to: Assignment")
+    until(lambda: of.seen(SERA).phase.id, "assign")
+    of.at(office, "round_assign")
+    press(office, "Propose what is missing")
+    expect(office.get_by_text("12 changes are not kept yet.")).to_be_visible()
+    assert tabled(office, "Figure", "Kept", "With your changes")[1] == [
+        "Cities covered",
+        "0 / 4",
+        "4 / 4",
+        "▲ better",
+    ]
+    press(office, "Keep these changes")
+    until(lambda: len(pairs(of.seen(SERA).now)), 12)
+    for city, told in (
+        ("Bravaport", "1 change is not kept yet."),
+        ("Deltaheim", "2 changes are not kept yet."),
+    ):
+        who = under(office, f"judges_{of.round}_{of.ids()[city]}")
+        who.get_by_role("button", pressed=False).click()
+        expect(office.get_by_text(told)).to_be_visible()
+    press(office, "Keep these changes")
+    wanted = {(of.seat(name).id, of.ids()[city]) for name, its in GIVEN.items() for city in its}
+    until(lambda: set(pairs(of.seen(SERA).now)), wanted)
+    of.move(SERA, "mark")
