@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from actions import house
 from actions.access import NotAllowedError, NotKeptError
@@ -128,10 +127,7 @@ def reads_only(found: Seen) -> bool:
 def go(page: str, label: str, icon: str, **params: str) -> None:
     """A link to another page of the same round and seat."""
     kept = {name: value for name in ("round", "seat") if (value := st.query_params.get(name))}
-    try:
-        parts.go(page, label, icon, **{**kept, **params})
-    except StreamlitPageNotFoundError:
-        st.markdown(label, width="content")
+    parts.go(page, label, icon, **{**kept, **params})
 
 
 def told(error: RoundError, say: Callable[..., str]) -> None:

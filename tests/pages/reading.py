@@ -44,6 +44,8 @@ def texts(app: AppTest) -> Iterator[str]:
         for element in app.get(kind):
             yield str(element.label)
             yield from (str(option) for option in getattr(element, "options", ()) or ())
+    for element in app.get("page_link"):
+        yield str(element.proto.label)
     for element in app.get("expander"):
         yield str(element.label)
     for element in app.get("table"):
