@@ -30,6 +30,15 @@ def open_page(page: str, folds: tuple[str, ...] = (), **address: str) -> AppTest
     return app
 
 
+def unfold(app: AppTest, label: str, key: str) -> None:
+    """Click on a fold, as a browser tells it."""
+    (fold,) = [one for one in app.expander if one.label == label and one.proto.id.endswith(f"-fold_{key}")]
+    said = app._tree.get_widget_states()
+    said.widgets.add(id=fold.proto.id, bool_value=True)
+    app._run(said)
+    assert not app.exception
+
+
 def texts(app: AppTest) -> Iterator[str]:
     """Every title, sentence, label, option and cell of the page."""
     for kind in ("title", "header", "subheader", "markdown", "caption", "text"):
