@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 
@@ -15,10 +16,12 @@ from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
 from views import address, parts
+from views.held import held
 
 _FAULT = "room.fault."
 # A place's fields keep what is typed in them, whatever else happens on the page, until it is kept; then they are new.
 _TURN = "room.turn."
+_IS_TURN = re.compile("[0-9a-f]{8}")
 
 
 def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], None]:
@@ -55,9 +58,12 @@ def told(where: str) -> None:
 
 
 def field(where: str, name: str) -> str:
-    """The key of a field at a place."""
-    turn = st.session_state.get(_TURN + where, "")
-    return f"{name}_{where}_{turn}"
+    """The key of a field at a place; after a restart it is the one that the browser still shows."""
+    if _TURN + where not in st.session_state:
+        beginning = f"{name}_{where}_"
+        turns = [key.removeprefix(beginning) for key in held(beginning)]
+        st.session_state[_TURN + where] = next((one for one in turns if _IS_TURN.fullmatch(one)), "")
+    return f"{name}_{where}_{st.session_state[_TURN + where]}"
 
 
 def typed(key: str) -> str:

@@ -39,6 +39,17 @@ def unfold(app: AppTest, label: str, key: str) -> None:
     assert not app.exception
 
 
+def after_restart(app: AppTest, page: str, **address: str) -> AppTest:
+    """The server forgets the visit; the browser goes on with the page that it shows, and with what it is clicked."""
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.switch_page(f"views/{page}.py")
+    for name, value in address.items():
+        again.query_params[name] = value
+    again._run(app._tree.get_widget_states())
+    assert not again.exception
+    return again
+
+
 def texts(app: AppTest) -> Iterator[str]:
     """Every title, sentence, label, option and cell of the page."""
     for kind in ("title", "header", "subheader", "markdown", "caption", "text"):
