@@ -11,7 +11,7 @@ import streamlit as st
 from actions.access import NotKeptError
 from actions.evidence import all_evidence
 from actions.house import StoreError
-from actions.queries import OPEN, Thread, all_questions, may_ask
+from actions.queries import SETTLED, Thread, all_questions, may_ask
 from actions.record_copy import copy
 from actions.record_form import Form, form
 from actions.rooms import room, room_cities, rooms_of
@@ -107,7 +107,7 @@ def _answers(assessment: str, shown: Form) -> None:
     elif shown.limited and not any(one.open for one in shown.fields):
         told.caption(say("You may read this part. Your own parts are open to you for writing."))
     line = " · ".join(f"{one.label}: {one.value}" for one in (shown.score[0], shown.score[2]))
-    asked = {one.field for one in seen_all.asked if one.state == OPEN}
+    asked = {one.field for one in seen_all.asked if one.state != SETTLED}
     beside = Beside(parts.plain(line), seen_all.pieces, asked)
     late = False
     for one in shown.fields:

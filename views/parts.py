@@ -186,7 +186,11 @@ def chart(spec: Mapping[str, Any], description: str, key: str) -> None:
 
 def fold(label: str, icon: str, key: str) -> Iterator[None]:
     """A fold whose content is made only when somebody opens it: `for _ in fold(...)`: runs once or not at all."""
-    folded = st.expander(label, icon=f":material/{icon}:", key=f"fold_{key}", on_change="rerun")
+    name = f"fold_{key}"
+    if st.session_state.get(name):
+        # An expander with another label, such as a new count, is another one: said again, it is open as well.
+        st.session_state[name] = True
+    folded = st.expander(label, icon=f":material/{icon}:", key=name, on_change="rerun")
     if folded.open:
         with folded:
             yield
