@@ -104,7 +104,7 @@ def _answers(assessment: str, shown: Form) -> None:
             ),
             icon=":material/call_split:",
         )
-    elif shown.limited and not any(one.open for one in shown.fields):
+    elif shown.open and shown.limited and not any(one.open for one in shown.fields):
         told.caption(say("You may read this part. Your own parts are open to you for writing."))
     line = " · ".join(f"{one.label}: {one.value}" for one in (shown.score[0], shown.score[2]))
     asked = {one.field for one in seen_all.asked if one.state != SETTLED}
@@ -148,7 +148,7 @@ shown = seen_all.form
 
 with top:
     parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
-    short = say(
+    short = shown.closed or say(
         "What you type is kept when you leave its box, and read at once as it would be in the workbook. "
         "Several people may write at the same time."
     )

@@ -182,6 +182,8 @@ def test_a_question_stands_at_its_answer_until_it_is_settled() -> None:
     text = whole_text(app)
     assert "The second one." in text
     assert "answered: waits for the reviewer" in text
+    assert "This assessment is handed in, so nothing in it can be changed." in text
+    assert "What you type is kept" not in text
     next(one for one in app.button if one.label == "Settle it").click().run()
     assert "The second one." not in whole_text(app)
     assert "Questions" in [one.label for one in app.expander]

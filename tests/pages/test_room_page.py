@@ -266,6 +266,23 @@ def test_a_reviewer_reads_what_was_handed_in_from_her_list(
     assert button(app, "Settle it")
 
 
+@pytest.mark.parametrize("role", ["commission", "secretariat", "juror"])
+def test_a_reviewer_finds_practice_and_reads_answers_without_being_told_to_type(
+    role: str, world: tuple[TwoCities, OtherRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = world
+    monkeypatch.setattr(identity, "actor", lambda: made.actor(role))
+    app = open_page("city_practice", lang="en", of=made.other_city)
+    assert [one.value for one in app.title] == ["Practice"]
+    assert not app.warning
+    assert "What award-winning cities do" in whole_text(app)
+    if role != "juror":
+        text = whole_text(open_page("city_record", lang="en", of=made.other_city))
+        assert "You may read these answers." in text
+        assert "What you type is kept" not in text
+        assert "open to you for writing" not in text
+
+
 def test_an_owner_leads_and_does_not_sign_where_people_sign_in(
     world: tuple[TwoCities, OtherRoom], monkeypatch: pytest.MonkeyPatch
 ) -> None:
