@@ -26,6 +26,7 @@ from actions.round_words import TROUBLES, sentence
 from actions.round_write import MeanwhileError, RoundError, Saying, keep
 from tests.actions.people_at_hand import somebody
 from tests.actions.round_begun import ORDER, Begun, assigned, begun
+from tests.actions.round_marked import FACTS
 
 DAYS = "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
 
@@ -57,7 +58,7 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
 
 def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
     made = begun()
-    assert own(made.seen()) == [DAYS, "Look whether 3 candidates have won before"]
+    assert own(made.seen()) == [DAYS, "Ask what is still open about the eligibility of 3 candidates"]
     # Nobody declares before the round has come to it.
     assert own(made.seen("Cleo")) == []
     made.move("declare")
@@ -92,7 +93,8 @@ def test_only_where_nothing_is_owed_by_anybody_the_round_can_go_on(data_folder: 
     assert done not in work(made.seen("Ben"), "en").answer
     for city in ("Alba", "Brixen", "Corvo"):
         version = made.seen().now["candidate", made.cities[city]].version
-        change_candidate(COMPUTER, made.id, "", made.cities[city], version, {"awarded_as": ""})
+        facts = {**FACTS, "commission": f"{city}'s own"}
+        change_candidate(COMPUTER, made.id, "", made.cities[city], version, {"facts": facts})
     assert done not in work(made.seen("Ben"), "en").answer
     change_settings(
         COMPUTER, made.id, "", 1, {"dates": {"deadline": "2027-04-30", "conferred": "2027-12-01"}}
@@ -105,7 +107,11 @@ def test_only_where_nothing_is_owed_by_anybody_the_round_can_go_on(data_folder: 
 def test_marks_that_are_owed_are_told_city_by_city(data_folder: Path) -> None:
     made = assigned()
     assert own(made.seen()) == [
-        *(DAYS, "Look whether 3 candidates have won before", "Assign jurors: one city has too few"),
+        *(
+            DAYS,
+            "Ask what is still open about the eligibility of 3 candidates",
+            "Assign jurors: one city has too few",
+        ),
     ]
     made.move("calibrate")
     assert own(made.seen("Dov")) == ["Practise on the reference dossier Dale: 0 of 8 criteria answered"]
