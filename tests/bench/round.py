@@ -53,14 +53,14 @@ def _figures(many: str, wide: str) -> list[Row]:
 
     def fresh() -> None:
         figures.__globals__["_figures"].cache_clear()
-        found = figures(seen(COMPUTER, many))
+        found = figures(COMPUTER, seen(COMPUTER, many))
         assert found is not None
         assert found.bands is not None
 
     def severe() -> None:
         severity(of.marks, limits_of(seen(COMPUTER, many)))
 
-    of, broad = figures(seen(COMPUTER, many)), figures(seen(COMPUTER, wide))
+    of, broad = figures(COMPUTER, seen(COMPUTER, many)), figures(COMPUTER, seen(COMPUTER, wide))
     assert of is not None
     assert broad is not None
     asked = choice(seen(COMPUTER, wide), broad.moment, broad.order.places, wishes=True)
