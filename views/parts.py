@@ -159,10 +159,11 @@ def table(rows: Sequence[Mapping[str, object]], description: str, *, links: Sequ
     """
     if not rows:
         return
-    shown = [
-        {plain(name): _host(cell) if name in links else plain(cell) for name, cell in row.items()}
-        for row in rows
-    ]
+    # Column by column: of a long table each heading is made fit once, and pandas has nothing to sort out.
+    shown = {
+        plain(name): [_host(row.get(name, "")) if name in links else plain(row.get(name, "")) for row in rows]
+        for name in dict.fromkeys(name for row in rows for name in row)
+    }
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=description)
 
 

@@ -419,7 +419,7 @@ def test_pages_of_a_phase_are_open_to_those_who_work_there(data_folder: Path) ->
 def test_rounds_of_one_name_are_told_apart_and_each_seat_is_offered(data_folder: Path) -> None:
     made = begun()
     assert [one.name for one in round_lines(COMPUTER, "en")] == ["Round of tests"]
-    assert list(seat_choices(COMPUTER, made.id, "en").values()) == [
+    assert list(seat_choices(COMPUTER, made.seen(), "en").values()) == [
         *("This computer, for everybody", "Ada · Chair", "Ben · Substitute for the chair"),
         *("Cleo · Juror", "Dov · Juror"),
     ]
@@ -443,7 +443,7 @@ def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
     assert rounds(juror) == ()
     assert round_lines(juror, "en") == ()
     found = seen(office, made)
-    assert seat_choices(office, made, "en") == {}
+    assert seat_choices(office, found, "en") == {}
     assert seat_rows(found, "en") == [
         {
             "Name": "Olga (you)",
