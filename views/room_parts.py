@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,6 +12,7 @@ from actions import house
 from actions.access import NotKeptError
 from actions.evidence_troubles import EvidenceError
 from actions.house import StoreError
+from actions.reading_time import is_readable, readable_until
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
@@ -20,8 +20,6 @@ from views import address, parts
 from views.held import held
 
 _FAULT = "room.fault."
-# So long, in seconds, a fault is shown whatever else runs: a field that was left by the click itself comes after it.
-_READ_IN = 20
 # A place's fields keep what is typed in them, whatever else happens on the page, until it is kept; then they are new.
 _TURN = "room.turn."
 _IS_TURN = re.compile("[0-9a-f]{8}")
@@ -51,7 +49,7 @@ def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], Non
         else:
             st.session_state[_TURN + where] = secrets.token_hex(4)
         if fault:
-            st.session_state[_FAULT + (at or where)] = (fault, time.monotonic() + _READ_IN)
+            st.session_state[_FAULT + (at or where)] = (fault, readable_until())
 
     return done
 
@@ -59,7 +57,7 @@ def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], Non
 def told(where: str) -> None:
     """Why the last click here could not be done, until the next click or until it was read."""
     fault, end = st.session_state.get(_FAULT + where, ("", 0.0))
-    if fault and time.monotonic() < end:
+    if fault and is_readable(end):
         st.warning(parts.plain(fault), icon=":material/error:")
 
 
