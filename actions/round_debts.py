@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.round_conflicts import misses
+from actions.round_eligibility import standings
 from actions.round_facts import (
     BALLOT,
     CHAIR,
@@ -26,12 +27,13 @@ from actions.round_facts import (
 )
 from actions.round_read import Seen
 from actions.round_rights import ASSIGN, DECIDE, ENTER, RELEASE, REVIEW, RIGHTS, may_do
+from scoring.eligibility import OPEN
 
 # What a member of the jury can owe.
 OWES_CONFLICTS, OWES_REFERENCE, OWES_MARKS, OWES_VOTE = ("conflicts", "reference", "marks", "vote")
 # What those who run the round can owe.
-OWES_DAYS, OWES_CANDIDATES, OWES_SEATS, OWES_PAST, OWES_REVIEW = (
-    *("days", "candidates", "seats", "past", "review"),
+OWES_DAYS, OWES_CANDIDATES, OWES_SEATS, OWES_ELIGIBILITY, OWES_REVIEW = (
+    *("days", "candidates", "seats", "eligibility", "review"),
 )
 OWES_JUDGES, OWES_DECISIONS, OWES_FEEDBACK = ("judges", "decisions", "feedback")
 # By which act of a phase a thing is done: where the act is no longer allowed, it can be done no more.
@@ -43,7 +45,7 @@ BY_ACT = {
     OWES_DAYS: "enter",
     OWES_CANDIDATES: "enter",
     OWES_SEATS: "enter",
-    OWES_PAST: "enter",
+    OWES_ELIGIBILITY: "enter",
     OWES_REVIEW: "review",
     OWES_JUDGES: "assign",
     OWES_DECISIONS: "decide",
@@ -157,14 +159,14 @@ def debts_of_office(found: Seen, *, anybodys: bool = False) -> tuple[Debt, ...]:
 
 def _entering(found: Seen) -> list[Debt]:
     within = candidates(found.now)
-    looked = sum(1 for one in within if one.awarded_as is not None)
+    clear = sum(1 for one in standings(found).values() if one.verdict != OPEN)
     judges = sum(1 for one in seats(found.now) if one.active and one.role in MARKING)
     return [
         # Without days of its own a round is reckoned by those of the award's own, earlier round.
         Debt(OWES_DAYS, ONE, int(bool(found.settings.dates)), 1),
         Debt(OWES_CANDIDATES, ONE, min(len(within), 1), 1),
         Debt(OWES_SEATS, ONE, min(judges, found.settings.least), found.settings.least),
-        Debt(OWES_PAST, ONE, looked, len(within)),
+        Debt(OWES_ELIGIBILITY, ONE, clear, len(within)),
     ]
 
 

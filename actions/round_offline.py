@@ -24,7 +24,7 @@ def offline_workbook_name(language: str) -> str:
 
 
 def offline_workbook(actor: Actor, round_id: str, seat: str, language: str) -> bytes:
-    """Everything that a juror needs to mark without a line; NotKeptError, NotAllowedError without anything in hand."""
+    """Everything that a juror needs to mark offline; NotKeptError, NotAllowedError without anything in hand."""
     found = seen(actor, round_id, seat)
     mine = [one for one in in_hand(found) if one.now or one.answered]
     if not mine:

@@ -11,10 +11,10 @@ from actions.round_debts import (
     OWES_CONFLICTS,
     OWES_DAYS,
     OWES_DECISIONS,
+    OWES_ELIGIBILITY,
     OWES_FEEDBACK,
     OWES_JUDGES,
     OWES_MARKS,
-    OWES_PAST,
     OWES_REFERENCE,
     OWES_REVIEW,
     OWES_SEATS,
@@ -35,7 +35,7 @@ from locales import Speaker
 _PLACES: Mapping[str, tuple[str, str]] = {
     OWES_DAYS: ("", "event"),
     OWES_CANDIDATES: ("round_candidates", "location_city"),
-    OWES_PAST: ("round_candidates", "location_city"),
+    OWES_ELIGIBILITY: ("round_candidates", "location_city"),
     OWES_SEATS: ("round_jury", "group_add"),
     OWES_CONFLICTS: ("round_jury", "how_to_vote"),
     OWES_REVIEW: ("round_jury", "visibility"),
@@ -211,9 +211,9 @@ _OWN: Mapping[str, Callable[[Speaker, Debt, str], str]] = {
         "Seat the jury: {count} more members who mark are needed",
         debt.left,
     ),
-    OWES_PAST: lambda voice, debt, name: voice.plural(
-        "Look whether one candidate has won before",
-        "Look whether {count} candidates have won before",
+    OWES_ELIGIBILITY: lambda voice, debt, name: voice.plural(
+        "Ask what is still open about the eligibility of one candidate",
+        "Ask what is still open about the eligibility of {count} candidates",
         debt.left,
     ),
     OWES_CONFLICTS: lambda voice, debt, name: voice.plural(

@@ -1,4 +1,4 @@
-"""Marking: the dossier left, the rubric right; what is owed, one's own ladder, evidence, and work without a line."""
+"""Marking: the dossier left, the rubric right; what is owed, one's own ladder, evidence, and work offline."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHOWN = {
     JUDGE: mark("Mark a city"),
     LADDER: mark("My ladder"),
     EVIDENCE: mark("Evidence"),
-    OFFLINE: mark("Without a line"),
+    OFFLINE: mark("Offline"),
 }
 # The dossier scrolls by itself, so that the rubric stays in view.
 _DOSSIER_HEIGHT = 860

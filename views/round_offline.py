@@ -1,4 +1,4 @@
-"""Marking without a line: the juror's workbook taken along, and brought back cell by cell."""
+"""Marking offline: the juror's workbook taken along, and brought back cell by cell."""
 
 from __future__ import annotations
 

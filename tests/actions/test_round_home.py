@@ -12,6 +12,7 @@ import pytest
 from actions import house, passwords
 from actions.access import COMPUTER, NotAllowedError
 from actions.round_debts import kept_from
+from actions.round_decisions import decide_rest
 from actions.round_facts import BALLOT, VOTE, dossiers, joined
 from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import place_in_round, round_lines, seat_choices
@@ -25,6 +26,7 @@ from actions.round_words import TROUBLES, sentence
 from actions.round_write import MeanwhileError, RoundError, Saying, keep
 from tests.actions.people_at_hand import somebody
 from tests.actions.round_begun import ORDER, Begun, assigned, begun
+from tests.actions.round_marked import FACTS
 
 DAYS = "Set the days of this round below, under “What is set for this round”: eligibility is reckoned by them"
 
@@ -56,7 +58,7 @@ def test_a_round_that_was_just_begun_asks_for_cities_and_a_jury(data_folder: Pat
 
 def test_everybody_declares_before_anything_else(data_folder: Path) -> None:
     made = begun()
-    assert own(made.seen()) == [DAYS, "Look whether 3 candidates have won before"]
+    assert own(made.seen()) == [DAYS, "Ask what is still open about the eligibility of 3 candidates"]
     # Nobody declares before the round has come to it.
     assert own(made.seen("Cleo")) == []
     made.move("declare")
@@ -91,7 +93,8 @@ def test_only_where_nothing_is_owed_by_anybody_the_round_can_go_on(data_folder: 
     assert done not in work(made.seen("Ben"), "en").answer
     for city in ("Alba", "Brixen", "Corvo"):
         version = made.seen().now["candidate", made.cities[city]].version
-        change_candidate(COMPUTER, made.id, "", made.cities[city], version, {"awarded_as": ""})
+        facts = {**FACTS, "commission": f"{city}'s own"}
+        change_candidate(COMPUTER, made.id, "", made.cities[city], version, {"facts": facts})
     assert done not in work(made.seen("Ben"), "en").answer
     change_settings(
         COMPUTER, made.id, "", 1, {"dates": {"deadline": "2027-04-30", "conferred": "2027-12-01"}}
@@ -104,7 +107,11 @@ def test_only_where_nothing_is_owed_by_anybody_the_round_can_go_on(data_folder: 
 def test_marks_that_are_owed_are_told_city_by_city(data_folder: Path) -> None:
     made = assigned()
     assert own(made.seen()) == [
-        *(DAYS, "Look whether 3 candidates have won before", "Assign jurors: one city has too few"),
+        *(
+            DAYS,
+            "Ask what is still open about the eligibility of 3 candidates",
+            "Assign jurors: one city has too few",
+        ),
     ]
     made.move("calibrate")
     assert own(made.seen("Dov")) == ["Practise on the reference dossier Dale: 0 of 8 criteria answered"]
@@ -258,12 +265,12 @@ def test_what_a_move_ends_is_said_before(data_folder: Path) -> None:
     made.move("calibrate", "mark", "discuss", "meet")
     on = moves(made.seen("Ben"), "en")[0]
     assert on.label == "Go on to: Closed"
-    # Ada is a chair of her own and decides; Ben acts where she is closed out: for Corvo.
-    assert on.warnings == (
-        "Not done yet, and not to be done there any more: Decide about one city",
-        "There is no way back from there.",
+    assert on.why_not == (
+        "Not decided yet: Alba, Brixen, Corvo. Decide about each city, then close the round."
     )
-    assert on.why_not == ""
+    decide_rest(COMPUTER, made.id, "", "not this time")
+    on = moves(made.seen("Ben"), "en")[0]
+    assert (on.why_not, on.warnings) == ("", ("There is no way back from there.",))
     # Ada has a conflict: she does not see the whole round, and does not end it.
     assert moves(made.seen("Ada"), "en")[0].why_not == (
         "Going to “Closed” ends something for the whole round. "
@@ -285,6 +292,7 @@ def test_of_two_who_move_a_round_the_slower_is_told_where_it_stands(data_folder:
     made.move("calibrate", "mark", "discuss", "meet")
     ben, office = made.seen("Ben"), made.seen()
     base = phase_version(ben)
+    decide_rest(COMPUTER, made.id, "", "not this time")
     go_to(COMPUTER, office, base, "closed", "en")
     with pytest.raises(RoundError) as told:
         go_to(COMPUTER, ben, base, "closed", "en")
@@ -411,7 +419,7 @@ def test_pages_of_a_phase_are_open_to_those_who_work_there(data_folder: Path) ->
 def test_rounds_of_one_name_are_told_apart_and_each_seat_is_offered(data_folder: Path) -> None:
     made = begun()
     assert [one.name for one in round_lines(COMPUTER, "en")] == ["Round of tests"]
-    assert list(seat_choices(COMPUTER, made.id, "en").values()) == [
+    assert list(seat_choices(COMPUTER, made.seen(), "en").values()) == [
         *("This computer, for everybody", "Ada · Chair", "Ben · Substitute for the chair"),
         *("Cleo · Juror", "Dov · Juror"),
     ]
@@ -435,7 +443,7 @@ def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
     assert rounds(juror) == ()
     assert round_lines(juror, "en") == ()
     found = seen(office, made)
-    assert seat_choices(office, made, "en") == {}
+    assert seat_choices(office, found, "en") == {}
     assert seat_rows(found, "en") == [
         {
             "Name": "Olga (you)",
@@ -464,7 +472,16 @@ def test_every_phase_has_an_answer_in_both_languages(data_folder: Path) -> None:
 
 
 def test_every_trouble_is_said_in_chinese_with_its_facts() -> None:
-    facts = {"least": 1, "most": 5, "step": 0.5, "phase": "讨论"}
+    facts = {
+        "least": 1,
+        "most": 5,
+        "step": 0.5,
+        "phase": "讨论",
+        "cities": "云澜",
+        "count": 4,
+        "day": "2027",
+        "typed": "x",
+    }
     for kind in TROUBLES:
         said = sentence(RoundError(kind, **facts), house.voice("zh").say)
         assert "{" not in said
