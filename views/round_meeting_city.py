@@ -16,7 +16,7 @@ from views.round_parts import doing, faults, go
 
 # Where a click's trouble is told.
 _QUESTIONS, _VOTES, _DECISION = "questions", "votes", "decision"
-# How many questions were asked of each city in this window; and answers that came second, by their questions.
+# What was asked last of each city in this window; and answers that came second, by their questions.
 _ASKED, _SLOWER = "meeting.asked", "meeting.slower"
 
 
@@ -76,12 +76,11 @@ def _questions(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> Non
     if not shown.may_ask:
         return
     # A new box for each question of one's own: others' questions leave what is typed alone.
-    asked: dict[str, int] = st.session_state.setdefault(_ASKED, {})
-    key = f"ask_{one.id}_{asked.get(one.id, 0)}"
+    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
+    key = f"ask_{one.id}_{asked.get(one.id, '')}"
 
     def kept() -> None:
-        ask(here.now(), found.round.id, found.viewer.seat, one.id, st.session_state[key])
-        asked[one.id] = asked.get(one.id, 0) + 1
+        asked[one.id] = ask(here.now(), found.round.id, found.viewer.seat, one.id, st.session_state[key])
 
     with st.form(f"form_{key}", border=False):
         st.text_input(say("Ask something about this city"), key=key, max_chars=1000)
