@@ -240,8 +240,7 @@ def change_seat(
         if known is None:
             raise NotKeptError(changed)
         _checked_seat(found, changed, new, active=active)
-        # Only a seat whose name was erased goes on without one.
-        if active and known.name and not tidy(new.name):
+        if active and not tidy(new.name):
             raise RoundError("name_missing")
         keep_in(writing, found, ENTER, _seat(changed, base, new, active=active))
 
