@@ -102,11 +102,12 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
 if page.url_path in UPLOADS_ON:
     READERS.warm()
 troubles.tell(say)
+troubles.notice_clicks()
 try:
     # Her rights were read at the beginning of this visit; what is clicked later asks anew.
     with identity.acting(who):
         page.run()
-    troubles.all_well()
+    troubles.all_well(say)
 except identity.SignedOutError:
     identity.lead_to_sign_in(here)
 except NotKeptError:

@@ -75,13 +75,13 @@ def people_of(actor: Actor, city: str, language: str) -> tuple[Row, ...]:
             say("invited") if one.invitation else say("takes part") if one.active else say("let in no more")
         )
         cells = {
-            say("Name"): one.name or one.email,
+            say("Person"): one.name or one.email,
             say("Role"): role,
             say("State"): state,
             say("Focus areas"): areas_in_words(one.role, one.areas, language),
         }
         more = {
-            say("Name"): one.name or "–",
+            say("Person"): one.name or "–",
             say("E-mail address"): one.email or "–",
             say("Since"): voice.moment(one.since),
         }

@@ -29,6 +29,11 @@ def calibration_apart() -> float:
     return float(_read()["calibration"]["apart"])
 
 
+def indicator_share() -> float:
+    """Which share of a mark rests on the indicators of a city's dossier."""
+    return float(_read()["indicators"]["share"])
+
+
 @cache
 def limits() -> Limits:
     """The limits, read once."""

@@ -63,12 +63,12 @@ def office_of(actor: Actor, language: str) -> tuple[Row, ...]:
         role = say(ROLE_NAMES[one.role])
         state = _state(one.active, invited=bool(one.invitation), language=language)
         cells = {
-            say("Name"): one.name or one.email,
+            say("Person"): one.name or one.email,
             say("Role"): f"{role} ({one.country})" if one.country else role,
             say("State"): state,
         }
         more = {
-            say("Name"): one.name or "–",
+            say("Person"): one.name or "–",
             say("E-mail address"): one.email or "–",
             say("Since"): voice.moment(one.since),
         }
@@ -117,11 +117,11 @@ def everybody(actor: Actor, language: str) -> tuple[Known, ...]:
             active=active,
             own=person_id == actor.person,
             cells={
-                say("Name"): name or email,
+                say("Person"): name or email,
                 say("Roles"): voice.series(roles.get(person_id, [])) or "–",
                 say("State"): _state(active, invited=False, language=language),
             },
-            more={say("Name"): name or "–", say("E-mail address"): email or "–"},
+            more={say("Person"): name or "–", say("E-mail address"): email or "–"},
         )
         for person_id, name, email, active in found
     )

@@ -16,6 +16,7 @@ from actions.record import Record, may_fill, record
 from actions.record_choose import ClashShown, show_clashes
 from actions.record_progress import standing_of
 from actions.record_words import column_title, columns_of, names_of, said_in_words, title
+from actions.room_words import ROOM_TROUBLES
 from actions.rooms import room
 from actions.set_aside import area_of
 from actions.tell import Told, tell
@@ -91,7 +92,7 @@ class Form:
     """One part of a record: where it is, its fields, the record's score, and the parts there are by their names.
 
     `waiting` are the parts in which somebody must choose between two entries; `open` says whether the actor may write
-    in any part, `limited` that only some focus areas are hers.
+    in any part, `closed` why not, `limited` that only some focus areas are hers.
     """
 
     city: str
@@ -102,6 +103,7 @@ class Form:
     fields: tuple[Field, ...]
     score: tuple[Figure, ...]
     open: bool
+    closed: str
     limited: bool
 
 
@@ -128,6 +130,7 @@ def form(actor: Actor, assessment_id: str, part: str, basket: str, language: str
         tuple(_field(actor, found, one, unsettled, last, people, language) for one in fields_in(part)),
         figures(standing_of(found.room, found.reading, basket), language),
         _is_open(actor, found),
+        _closed(actor, found, language),
         mine is not None,
     )
 
@@ -171,6 +174,16 @@ def _parts(found: Record, language: str) -> Mapping[str, str]:
 
 def _is_open(actor: Actor, found: Record) -> bool:
     return may(actor, "fill", found.room.subject) and found.room.state.state in OPEN
+
+
+def _closed(actor: Actor, found: Record, language: str) -> str:
+    """Why the actor may write nothing in a record, "" where she may."""
+    say = house.voice(language).say
+    if _is_open(actor, found):
+        return ""
+    if may(actor, "fill", found.room.subject):
+        return say(ROOM_TROUBLES[f"closed_{found.room.state.state}"])
+    return say("You may read these answers. The city's owner and contributors fill them in.")
 
 
 def _last_year(actor: Actor, found: Record) -> Mapping[str, Said]:

@@ -145,7 +145,7 @@ def _row(one: AreaProgress, language: str) -> Mapping[str, str]:
     say = voice.say
     return {
         say("Focus area"): one.title,
-        say("Answered"): voice.number(one.answered),
+        say("Filled in"): voice.number(one.answered),
         say("Open"): voice.number(one.open),
         say("To look at"): voice.number(one.findings + one.clashes),
         say("Could add at most"): points(one.could_add, language),

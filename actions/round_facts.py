@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from store.rounds import Entry
@@ -40,6 +41,18 @@ CANDIDATE_KIND, REFERENCE_KIND = "candidate", "reference"
 MARKED, NOT_ENOUGH = "mark", "not_enough"
 
 Now = Mapping[tuple[str, str], Entry]
+
+
+class Latest(dict[tuple[str, str], Entry]):
+    """What counts of each thing, once all is read; a round has thousands of marks and few of anything else."""
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The same by kind, in order."""
+        found: dict[str, list[Entry]] = {}
+        for (kind, _), one in self.items():
+            found.setdefault(kind, []).append(one)
+        return {kind: tuple(some) for kind, some in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ class Mark:
 
 def latest(entries: Iterable[Entry]) -> Now:
     """What counts of each thing: its last version."""
-    return {(one.kind, one.key): one for one in entries}
+    return Latest(((one.kind, one.key), one) for one in entries)
 
 
 def joined(*parts: str) -> str:
@@ -151,13 +164,13 @@ def phase_id(now: Now, first: str) -> str:
 
 def candidates(now: Now, kind: str = CANDIDATE_KIND) -> tuple[Candidate, ...]:
     """Those who are in the round, in the order in which they came; withdrawn ones are left out."""
-    every = (_candidate(one) for one in _of(now, CANDIDATE))
+    every = (_candidate(one) for one in of_kind(now, CANDIDATE))
     return tuple(one for one in every if one.kind == kind and not one.withdrawn)
 
 
 def dossiers(now: Now) -> tuple[Candidate, ...]:
     """Candidates and reference dossiers, the withdrawn ones too."""
-    return tuple(_candidate(one) for one in _of(now, CANDIDATE))
+    return tuple(_candidate(one) for one in of_kind(now, CANDIDATE))
 
 
 def _candidate(one: Entry) -> Candidate:
@@ -195,7 +208,7 @@ def seats(now: Now) -> tuple[Seat, ...]:
             active=bool(one.said.get("active", True)),
             version=one.version,
         )
-        for one in _of(now, SEAT)
+        for one in of_kind(now, SEAT)
     )
 
 
@@ -231,14 +244,14 @@ def pairs(now: Now) -> tuple[tuple[str, str], ...]:
     """Who judges whom: seat and candidate, of active seats and candidates that are in the round, without conflicts."""
     active = {one.id for one in seats(now) if one.active}
     within = {one.id for one in dossiers(now) if not one.withdrawn}
-    found = (tuple(one.key.split(":")) for one in _of(now, PAIR) if one.said["assigned"])
+    found = (tuple(one.key.split(":")) for one in of_kind(now, PAIR) if one.said["assigned"])
     return tuple((s, c) for s, c in found if s in active and c in within and not conflicted(now, s, c))
 
 
 def marks(now: Now) -> tuple[Mark, ...]:
     """The marks that count, in the order in which they were first given; those of recused jurors do not."""
     found, recused = [], {}
-    for one in _of(now, MARK):
+    for one in of_kind(now, MARK):
         seat, candidate, criterion = one.key.split(":")
         if (seat, candidate) not in recused:
             recused[seat, candidate] = conflicted(now, seat, candidate)
@@ -279,5 +292,8 @@ def checked_twice(round_id: str, candidate: str, field: str, share: float) -> bo
     return int.from_bytes(digest[:4], "big") < share * 2**32
 
 
-def _of(now: Now, kind: str) -> tuple[Entry, ...]:
+def of_kind(now: Now, kind: str) -> tuple[Entry, ...]:
+    """What counts of one kind, in the order in which each thing came in."""
+    if isinstance(now, Latest):
+        return now.by_kind.get(kind, ())
     return tuple(one for (its, _), one in now.items() if its == kind)

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actions import house
+from actions.access import Actor
 from actions.round_bars import still_open
 from actions.round_moment import counting, limits_of, moment_of
 from actions.round_order import Order, order_of
 from actions.round_read import Seen
 from actions.round_slate_rules import winners
+from actions.round_widths import NO_WIDTHS, Widths, widths
 from scoring.marks.agreement import Agreement, agreement
 from scoring.marks.bands import MarkBands, mark_bands
 from scoring.marks.disagreement import Disagreement, disagreement
@@ -29,7 +31,7 @@ from scoring.model import BoolArray, DrawSettings
 class Figures:
     """All figures of one moment; arrays stand in the order of `moment.marks`.
 
-    `unsettled` are the candidates whose eligibility is still open.
+    `unsettled` are the candidates whose eligibility is still open; `widths` how far indicators leave marks open.
     """
 
     moment: Moment
@@ -37,6 +39,7 @@ class Figures:
     order: Order
     winners: int
     unsettled: frozenset[str]
+    widths: Widths
 
     @cached_property
     def marks(self) -> Marks:
@@ -80,12 +83,18 @@ class Figures:
 
     @cached_property
     def bands(self) -> MarkBands:
-        """How sure the ranks are."""
+        """How sure the ranks are, by jurors, weights and the indicators behind the marks."""
         marks = self.marks
         if self.moment.adjust:
             marks = replace(marks, values=adjusted_marks(marks, self.severity))
         settings = DrawSettings(seed=self.limits.seed)
-        return mark_bands(marks, settings, takes_part=self.standing.rank > 0, decimals=self.moment.decimals)
+        return mark_bands(
+            marks,
+            settings,
+            self.widths.table(marks.cities, marks.criteria),
+            takes_part=self.standing.rank > 0,
+            decimals=self.moment.decimals,
+        )
 
     @cached_property
     def without(self) -> Without:
@@ -104,11 +113,14 @@ class Figures:
 
 
 class Looked:
-    """A round as somebody sees it, the same as long as nobody has said anything of it; beside it its figures."""
+    """A round as somebody sees it, the same as long as nobody has said anything of it; beside it its figures.
 
-    def __init__(self, found: Seen, of: Figures | None = None) -> None:
-        self._held: tuple[Seen, Figures | None] | None = (found, of)
-        self.key = (house.store().place, found.digest)
+    `of` are half-widths, or figures, which have theirs: whose dossiers may be opened is asked anew every time.
+    """
+
+    def __init__(self, found: Seen, of: Figures | Widths = NO_WIDTHS) -> None:
+        self._held: tuple[Seen, Figures | Widths] | None = (found, of)
+        self.key = (house.store().place, found.digest, of.widths if isinstance(of, Figures) else of)
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -126,19 +138,24 @@ class Looked:
         """The round and its figures, once."""
         held, self._held = self._held, None
         assert held is not None  # a key is worked out once
-        assert held[1] is not None
-        return held[0], held[1]
+        found, of = held
+        assert isinstance(of, Figures)
+        return found, of
 
 
-def figures(found: Seen) -> Figures | None:
+def figures(actor: Actor, found: Seen) -> Figures | None:
     """The figures that the viewer may see; None where results are not hers to see yet, or no mark is."""
-    return _figures(Looked(found)) if found.sees_results else None
+    return _figures(Looked(found, widths(actor, found))) if found.sees_results else None
 
 
 @lru_cache(maxsize=24)
 def _figures(looked: Looked) -> Figures | None:
-    found = looked.seen()
+    return figures_of(looked.seen(), looked.key[-1])
+
+
+def figures_of(found: Seen, of: Widths) -> Figures | None:
+    """The figures of a round, with half-widths as given; None where no candidate and no mark is seen."""
     moment = moment_of(found)
     if moment is None:
         return None
-    return Figures(moment, limits_of(found), order_of(found, moment), winners(found), still_open(found))
+    return Figures(moment, limits_of(found), order_of(found, moment), winners(found), still_open(found), of)

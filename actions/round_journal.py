@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass, field
 
 from actions import house
-from actions.round_facts import Now, latest
+from actions.round_facts import Latest, Now, latest
 from store.rounds import Entry, entries
 from store.words import Reader
 
@@ -39,7 +39,9 @@ class _Journals:
         more = entries(reader, round_id, known.entries[-1].number if known.entries else 0)
         if not more:
             return known
-        whole = Whole(*key, known.length + len(more), (*known.entries, *more), {**known.now, **latest(more)})
+        whole = Whole(
+            *key, known.length + len(more), (*known.entries, *more), Latest({**known.now, **latest(more)})
+        )
         if remember:
             with self._lock:
                 before = self._known.get(key)

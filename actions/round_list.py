@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions import house
 from actions.access import Actor
 from actions.round_facts import seats
-from actions.round_read import COMPUTER, Seen, rounds, seen
+from actions.round_read import COMPUTER, Seen, every_seen
 from actions.round_words import ROLES, phase_title
 
 
@@ -28,13 +28,17 @@ class RoundLine:
 
 def round_lines(actor: Actor, language: str) -> tuple[RoundLine, ...]:
     """The rounds that the actor may see anything of, the newest first; those of one name are numbered by age."""
+    return lines_of(every_seen(actor), language)
+
+
+def lines_of(every: Sequence[Seen], language: str) -> tuple[RoundLine, ...]:
+    """The same for rounds as somebody sees them."""
     voice = house.voice(language)
-    every = [(one, seen(actor, one.id)) for one in rounds(actor)]
-    called = Counter(its.settings.name for _, its in every)
+    called = Counter(its.settings.name for its in every)
     found = []
     left = Counter(called)
-    for one, its in every:
-        name = its.settings.name
+    for its in every:
+        one, name = its.round, its.settings.name
         number = voice.number(left[name])
         left[name] -= 1
         found.append(
@@ -50,7 +54,7 @@ def round_lines(actor: Actor, language: str) -> tuple[RoundLine, ...]:
     return tuple(found)
 
 
-def seat_choices(actor: Actor, round_id: str, language: str) -> Mapping[str, str]:
+def seat_choices(actor: Actor, found: Seen, language: str) -> Mapping[str, str]:
     """For whom somebody on her own computer may work in a round: seat -> name and role, "" for the computer itself.
 
     Nothing where people sign in: there each has her own seat.
@@ -59,11 +63,7 @@ def seat_choices(actor: Actor, round_id: str, language: str) -> Mapping[str, str
         return {}
     say = house.voice(language).say
     own = {"": say(ROLES[COMPUTER])}
-    return own | {
-        one.id: f"{one.name} · {say(ROLES[one.role])}"
-        for one in seats(seen(actor, round_id).now)
-        if one.active
-    }
+    return own | {one.id: f"{one.name} · {say(ROLES[one.role])}" for one in seats(found.now) if one.active}
 
 
 def place_in_round(found: Seen, language: str) -> str:

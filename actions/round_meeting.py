@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions import house
+from actions.access import Actor
 from actions.round_agenda import (
     Item,
     agenda,
@@ -213,7 +214,7 @@ def _moves(found: Seen, now: Item | None, then: Item | None, voice: Speaker) -> 
     return tuple(told) or (voice.say("Nobody has to leave or come back."),)
 
 
-def city(found: Seen, candidate: str, language: str) -> City:
+def city(actor: Actor, found: Seen, candidate: str, language: str) -> City:
     """One city in the meeting; KeyError for one that the viewer does not see."""
     voice = house.voice(language)
     item = {one.candidate.id: one for one in agenda(found)}[candidate]
@@ -225,7 +226,7 @@ def city(found: Seen, candidate: str, language: str) -> City:
         name=item.candidate.name,
         called=now is not None and now.candidate.id == candidate,
         out=names(found, outside(found, candidate)),
-        standing=_standing(found, candidate, voice),
+        standing=_standing(actor, found, candidate, voice),
         evidence=_evidence(found, candidate, voice),
         questions=tuple(
             (one, next(iter(names(found, (one.seat,))), "")) for one in questions(found, candidate)
@@ -250,9 +251,9 @@ def _dissent_version(found: Seen, candidate: str) -> int:
     return entry.version if entry else 0
 
 
-def _standing(found: Seen, candidate: str, voice: Speaker) -> str:
+def _standing(actor: Actor, found: Seen, candidate: str, voice: Speaker) -> str:
     """How the city stands by the marks: rank and rank band; "" where marks bear no names for the viewer yet."""
-    of = figures(found) if found.phase.names or found.viewer.office else None
+    of = figures(actor, found) if found.phase.names or found.viewer.office else None
     if of is None or candidate not in of.moment.marks.cities:
         return ""
     place = of.moment.marks.cities.index(candidate)

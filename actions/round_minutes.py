@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from actions import house
 from actions.access import Actor, NotAllowedError
@@ -26,6 +27,8 @@ from actions.round_meeting_words import (
 from actions.round_questions import questions
 from actions.round_read import Seen, seen
 from actions.round_table import Row, table_of
+from actions.round_width_words import bands_hold
+from actions.round_widths import Widths, widths
 from actions.round_words import ROLES, phase_title
 from indicators.countries import country_name
 from locales import Speaker
@@ -68,7 +71,8 @@ def minutes(actor: Actor, round_id: str, seat: str, language: str) -> Paper:
     voice = house.voice(language)
     say, award = voice.say, found.award
     title = say("Minutes of the jury")
-    parts = (_head, _decisions, _votes, _dissent, _outside, _ranking, _rules, _open, _proof, _signed)
+    ranking = partial(_ranking, widths=widths(actor, found))
+    parts = (_head, _decisions, _votes, _dissent, _outside, ranking, _rules, _open, _proof, _signed)
     return Paper(
         title=title,
         subtitle=f"{award.names[language]} · {found.settings.name}",
@@ -197,10 +201,10 @@ def _outside(found: Seen, voice: Speaker) -> Iterator[Block]:
     yield Grid((say("City"), say("Outside")), tuple(rows), say("Cities and who was recused from them"))
 
 
-def _ranking(found: Seen, voice: Speaker) -> Iterator[Block]:
+def _ranking(found: Seen, voice: Speaker, *, widths: Widths) -> Iterator[Block]:
     say, language = voice.say, voice.language
     yield Heading(say("Ranking by the marks"))
-    rows = table_of(found)
+    rows = table_of(found, widths)
     if not rows:
         yield Line(say("There are no marks."))
         return
@@ -215,6 +219,8 @@ def _ranking(found: Seen, voice: Speaker) -> Iterator[Block]:
             draws=voice.number(settings.draws),
         )
     )
+    for sentence in bands_hold(found, widths, language):
+        yield Line(sentence)
     yield Line(
         say("Marks count as corrected for severity.")
         if found.settings.adjust

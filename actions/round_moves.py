@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from actions import house
 from actions.access import Actor
 from actions.round_debts import BY_ACT, others_debts, own_debts
+from actions.round_decisions import require_decided
 from actions.round_facts import ONE, PHASE
 from actions.round_read import OFFICE, Seen, seen
 from actions.round_rights import END, MOVE, ending, may_do
 from actions.round_setup import move_on
 from actions.round_tasks import owed_texts
-from actions.round_words import phase_title
+from actions.round_words import phase_title, sentence
 from actions.round_write import MeanwhileError, RoundError
-from locales import mark
+from locales import Speaker, mark
 from scoring.award import Award
 
 PAST, PRESENT, AHEAD = "past", "present", "ahead"
@@ -87,6 +88,8 @@ def _move(found: Seen, phase: str, language: str, *, back: bool) -> Move:
             "It is for a chair or substitute who has declared and is closed out of no city.",
             phase=title,
         )
+    elif ends and not found.award.phase(phase).open:
+        why_not = _not_decided(found, voice)
     return Move(
         phase=phase,
         label=voice.say("Back to: {phase}", phase=title)
@@ -97,6 +100,15 @@ def _move(found: Seen, phase: str, language: str, *, back: bool) -> Move:
         warnings=() if back else _warnings(found, phase, language),
         why_not=why_not,
     )
+
+
+def _not_decided(found: Seen, voice: Speaker) -> str:
+    """What is still to be decided before the deciding can end, "" where nothing is."""
+    try:
+        require_decided(found)
+    except RoundError as trouble:
+        return sentence(trouble, voice.say)
+    return ""
 
 
 def _warnings(found: Seen, phase: str, language: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from actions.round_minutes import may_read_minutes
 from actions.round_read import COMPUTER, Seen, Viewer, seen
 from actions.round_rules import RulesLostError, award_in
 from actions.round_table import as_csv, table_of
+from actions.round_widths import Widths, widths
 from scoring.version import ENGINE
 from store.rounds import Entry, Round
 from store.rows import sha256
@@ -48,7 +49,7 @@ from store.rule_sets import listed, rule_set
 
 MEDIA_TYPE = "application/zip"
 ROUND_FILE, TABLE_FILE, README_FILE, RULES_FOLDER = "round.json", "table.csv", "README.txt", "rules/"
-FORMAT = 1
+FORMAT = 2
 # What is read of a package at most: in all, and of parts.
 _BYTES, _PARTS = 30_000_000, 500
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
@@ -76,7 +77,8 @@ reads this file alone, makes the table again and says what differs.
 {rules}      the award's rules as they were, whose hash stands in {round}
 
 一轮评奖的资料包，可由任何人重新计算。用上面的命令核对。
-{round} 是评审记录（评委以代号表示），{table} 是由此得出的结果表，{rules} 是当时的评奖规则。
+{round} 是评审记录（评委以代号表示；half_widths 是指标使各项评分保留的不确定幅度），
+{table} 是由此得出的结果表，{rules} 是当时的评奖规则。
 """
 
 
@@ -129,6 +131,7 @@ def package(actor: Actor, round_id: str, seat: str) -> bytes:
         rules = rule_set(reader, found.round.rules_sha256)
     if rules is None:
         raise RulesLostError(found.round.rules_sha256)
+    open_by = widths(actor, found)
     said = {
         "format": FORMAT,
         "round": {"award": found.round.award, "rules_sha256": found.round.rules_sha256, "id": round_id},
@@ -136,13 +139,14 @@ def package(actor: Actor, round_id: str, seat: str) -> bytes:
         "made_at": found.round.at,
         "log_head": "" if found.viewer.recused else str(house.store().head()),
         "versions": versions(),
+        "half_widths": open_by.said(),
         "entries": [asdict(one) for one in _entries(found)],
     }
     names = {"round": ROUND_FILE, "table": TABLE_FILE, "rules": RULES_FOLDER}
     parts = {
         README_FILE: _README.format(**names).encode(),
         ROUND_FILE: json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1).encode(),
-        TABLE_FILE: as_csv(table_of(_bare(found)), _criteria(found)),
+        TABLE_FILE: as_csv(table_of(_bare(found), open_by), _criteria(found)),
         **{RULES_FOLDER + name: data for name, data in sorted(rules.items())},
     }
     kept = io.BytesIO()
@@ -213,7 +217,9 @@ def check_package(data: bytes) -> Checked:
             str(of["id"]), str(of["award"]), digest, bool(said["invented"]), "", str(said["made_at"])
         )
         found = Seen(made, award, Viewer("", COMPUTER, declared=True), entries)
-        again = as_csv(table_of(found), _criteria(found))
+        # The first packages knew no doubt of indicators.
+        open_by = Widths.read(said.get("half_widths", {}), _criteria(found))
+        again = as_csv(table_of(found, open_by), _criteria(found))
         here = versions()
         other = tuple((name, str(its), here.get(name, "")) for name, its in said["versions"].items())
     except PackageError:

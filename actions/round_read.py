@@ -47,6 +47,7 @@ from actions.round_facts import (
     conflicted,
     joined,
     latest,
+    of_kind,
     phase_id,
     seats,
     settings,
@@ -143,6 +144,14 @@ def rounds(actor: Actor) -> tuple[Round, ...]:
         return tuple(one for one in every if _viewer(actor, journal(reader, one.id).now, "", one))
 
 
+def every_seen(actor: Actor) -> tuple[Seen, ...]:
+    """The same rounds as the actor sees each of them, without choosing a seat: read at one moment."""
+    with house.store().reading() as reader:
+        every = [(one, journal(reader, one.id)) for one in all_rounds(reader)]
+    found = [(one, whole, _viewer(actor, whole.now, "", one)) for one, whole in every]
+    return tuple(_remembered(one, whole, _Look.of(viewer)) for one, whole, viewer in found if viewer)
+
+
 def seen(actor: Actor, round_id: str, seat: str = "") -> Seen:
     """A round as the actor may see it; NotKeptError where she may see nothing of it, and where there is none.
 
@@ -211,7 +220,7 @@ def _viewer(actor: Actor, now: Now, seat: str, found: Round) -> Viewer | None:
     if own is not None:
         return _seated(own, now, found)
     roles = {one.role for one in actor.grants}
-    missing = tuple(one.key for (kind, _), one in now.items() if kind == CANDIDATE)
+    missing = tuple(one.key for one in of_kind(now, CANDIDATE))
     for role in (SECRETARIAT, AUDITOR):
         if role in roles:
             # Who runs the installation enters candidates before she has a seat, and declares like everybody.
@@ -219,11 +228,7 @@ def _viewer(actor: Actor, now: Now, seat: str, found: Round) -> Viewer | None:
     cities = {one.city for one in actor.grants if one.city}
     if _is_open(now, found) and actor.person:
         inside = next(
-            (
-                one.key
-                for (kind, _), one in now.items()
-                if kind == CANDIDATE and one.said["city_id"] in cities
-            ),
+            (one.key for one in of_kind(now, CANDIDATE) if one.said["city_id"] in cities),
             "",
         )
         return Viewer("", CITY if inside else PUBLIC, declared=True, city=inside)
@@ -245,11 +250,7 @@ def _seated(own: Seat, now: Now, found: Round) -> Viewer:
 
 def first_names(now: Now) -> Mapping[str, str]:
     """Every candidate by the name under which it came into the round: what was said of it later tells nothing here."""
-    return {
-        one.key: str(one.said.get("entered_as", one.said["name"]))
-        for (kind, _), one in now.items()
-        if kind == CANDIDATE
-    }
+    return {one.key: str(one.said.get("entered_as", one.said["name"])) for one in of_kind(now, CANDIDATE)}
 
 
 @dataclass(frozen=True, eq=False)

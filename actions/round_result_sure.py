@@ -14,6 +14,7 @@ from actions.round_figures import Figures, Looked
 from actions.round_read import Seen
 from actions.round_result_table import MOST_IN_PICTURE, Shown
 from actions.round_result_words import Names, Rows, names, points
+from actions.round_width_words import bands_hold
 from actions.sure_candidates import PROBABLY, SURELY
 from actions.sure_words import probability
 from reports.charts import heat_map
@@ -24,9 +25,10 @@ from scoring.marks.moment import JUROR, SEVERITY, Cause
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """How sure the ranking is, in words: a sentence, one for each band, the picture, and who is above whom."""
+    """How sure the ranking is, in words: a sentence, what the bands hold, each band, the picture, who is above whom."""
 
     summary: str
+    holds: tuple[str, ...]
     bands: tuple[str, ...]
     ranks: Shown | None
     pairs: Shown | None
@@ -52,7 +54,7 @@ def _how_sure(looked: Looked, language: str, dark: bool) -> Sure:
     say, voice, cities = called.voice.say, called.voice, of.moment.marks.cities
     order = _order(of)
     if not order:
-        return Sure(say("No city is ranked yet: there is no mark that counts."), (), None, None)
+        return Sure(say("No city is ranked yet: there is no mark that counts."), (), (), None, None)
     most = int(of.bands.band.max())
     bands = []
     for band in range(1, most + 1):
@@ -65,7 +67,8 @@ def _how_sure(looked: Looked, language: str, dark: bool) -> Sure:
         bands=voice.plural("{count} rank band", "{count} rank bands", most),
     )
     pairs = _pairs(of, order, called, dark) if len(order) > 1 else None
-    return Sure(told, tuple(bands), _ranks(of, order, called, dark), pairs)
+    holds = bands_hold(found, of.widths, language)
+    return Sure(told, holds, tuple(bands), _ranks(of, order, called, dark), pairs)
 
 
 def _order(of: Figures) -> list[int]:

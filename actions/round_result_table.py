@@ -12,6 +12,7 @@ from actions.round_figures import Figures, Looked
 from actions.round_moment import FEWEST, least_marks, nameless
 from actions.round_read import OFFICE, Seen
 from actions.round_result_words import Names, Rows, names, points
+from actions.round_width_words import bands_hold
 from locales import mark
 from reports.charts import heat_map
 from reports.palette import palette
@@ -159,7 +160,8 @@ def _notes(found: Seen, of: Figures, called: Names) -> tuple[str, ...]:
     told = [
         say("The order counts the marks as corrected for severity.")
         if moment.adjust and of.severity.corrected[-1]
-        else say("The order counts the marks as they were given.")
+        else say("The order counts the marks as they were given."),
+        bands_hold(found, of.widths, called.language)[0],
     ]
     without = [
         called.cities[city] for city, p in zip(moment.marks.cities, of.raw.points, strict=True) if np.isnan(p)

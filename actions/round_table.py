@@ -13,14 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from actions.output import inert
-from actions.round_bars import still_open
 from actions.round_decisions import decisions
 from actions.round_facts import candidates
-from actions.round_figures import Figures
-from actions.round_moment import limits_of, moment_of
-from actions.round_order import order_of
+from actions.round_figures import figures_of
 from actions.round_read import Seen
-from actions.round_slate_rules import winners
+from actions.round_widths import Widths
 from scoring.rounding import published
 
 
@@ -43,12 +40,15 @@ class Row:
     decision: str
 
 
-def table_of(found: Seen) -> tuple[Row, ...]:
-    """The table in the order of the ranking, those without a rank last; () where there are no marks."""
-    moment = moment_of(found)
-    if moment is None:
+def table_of(found: Seen, widths: Widths) -> tuple[Row, ...]:
+    """The table in the order of the ranking, those without a rank last; () where there are no marks.
+
+    `widths` are the half-widths that the bands hold besides jurors and weights.
+    """
+    of = figures_of(found, widths)
+    if of is None:
         return ()
-    of = Figures(moment, limits_of(found), order_of(found, moment), winners(found), still_open(found))
+    moment = of.moment
     made = decisions(found)
     within = {one.id: one for one in candidates(found.now)}
     ranks = np.rint(of.bands.sure.rank)

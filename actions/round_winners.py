@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from actions.round_figures import Looked, figures
+from actions.round_figures import Figures, Looked
 from actions.round_read import Seen
 from actions.round_slate_rules import Choice, choice
 from scoring.slate_problem import Rule, Slate, without_rule
@@ -36,17 +36,14 @@ class Winners:
         return self.slates.slates[0] if self.slates.slates else None
 
 
-def chosen(found: Seen, *, wishes: bool) -> Winners | None:
-    """The slates of what the viewer sees; None where results are not hers to see yet, or no mark is."""
-    return _chosen(Looked(found), wishes) if found.sees_results else None
+def chosen(found: Seen, of: Figures | None, *, wishes: bool) -> Winners | None:
+    """The slates of what the viewer sees, from its figures; None where there are none that she may see."""
+    return _chosen(Looked(found, of), wishes) if of is not None else None
 
 
 @lru_cache(maxsize=24)
-def _chosen(looked: Looked, wishes: bool) -> Winners | None:
-    found = looked.seen()
-    of = figures(found)
-    if of is None:
-        return None
+def _chosen(looked: Looked, wishes: bool) -> Winners:
+    found, of = looked.taken()
     asked = choice(found, of.moment, of.order.places, wishes=wishes)
     binding = choice(found, of.moment, of.order.places, wishes=False)
     wished = frozenset(asked.rules.each) - frozenset(binding.rules.each)

@@ -129,7 +129,7 @@ def _summary(seen: Seen) -> str:
     change, compared = change_text(found, seen.language)
     if change == NOTHING:
         return say(
-            "The level in {year} is {level} points. Nothing can be compared with {start}: see the breaks below.",
+            "The level in {year} is {level} points. Nothing can be compared with {start}: see below why.",
             **facts,
         )
     return say(

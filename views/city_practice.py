@@ -40,10 +40,11 @@ def _own() -> OwnCity | None:
             except NotKeptError:
                 address.forget(name)
                 parts.unknown_city(say)
-    cities = room_cities(here.actor)
+    # A reviewer has no city of her own here, whatever cities she reads.
+    cities = [one for one in room_cities(here.actor) if has_cards(here.actor, one)]
     if not cities or here.actor.everything:
         return None
-    of = address.choice("of", tuple(cities), next(iter(cities)))
+    of = address.choice("of", tuple(cities), cities[0])
     return of_city(here.actor, of)
 
 

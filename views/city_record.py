@@ -11,7 +11,7 @@ import streamlit as st
 from actions.access import NotKeptError
 from actions.evidence import all_evidence
 from actions.house import StoreError
-from actions.queries import OPEN, Thread, all_questions, may_ask
+from actions.queries import SETTLED, Thread, all_questions, may_ask
 from actions.record_copy import copy
 from actions.record_form import Form, form
 from actions.rooms import room, room_cities, rooms_of
@@ -104,10 +104,10 @@ def _answers(assessment: str, shown: Form) -> None:
             ),
             icon=":material/call_split:",
         )
-    elif shown.limited and not any(one.open for one in shown.fields):
+    elif shown.open and shown.limited and not any(one.open for one in shown.fields):
         told.caption(say("You may read this part. Your own parts are open to you for writing."))
     line = " · ".join(f"{one.label}: {one.value}" for one in (shown.score[0], shown.score[2]))
-    asked = {one.field for one in seen_all.asked if one.state == OPEN}
+    asked = {one.field for one in seen_all.asked if one.state != SETTLED}
     beside = Beside(parts.plain(line), seen_all.pieces, asked)
     late = False
     for one in shown.fields:
@@ -148,7 +148,7 @@ shown = seen_all.form
 
 with top:
     parts.header(say("Answers"), context=(shown.city, say("Assessment {year}", year=shown.year)), here=here)
-    short = say(
+    short = shown.closed or say(
         "What you type is kept when you leave its box, and read at once as it would be in the workbook. "
         "Several people may write at the same time."
     )

@@ -256,7 +256,7 @@ def _receipt(shown: RoomPage, room: str) -> None:
             head=shown.receipt.head,
         )
     )
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         download(
             say("Download the receipt"),
             lambda: receipt_file(here.now(), room, here.language),

@@ -198,8 +198,11 @@ st.write(
         "Each rule with its day, its source and what to do next."
     )
 )
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+# Beside each other, and on a phone below each other: the rules' name is long.
+left, right = st.columns(2) if membership_cities(here.actor) else (st.container(), st.container())
+with left:
     city = _chosen_city()
+with right:
     day = _chosen_day()
 question = Question(city, day) if city else _asked_quick()
 shown: Shown = check_membership(here.actor, question, here.language)

@@ -159,10 +159,11 @@ def table(rows: Sequence[Mapping[str, object]], description: str, *, links: Sequ
     """
     if not rows:
         return
-    shown = [
-        {plain(name): _host(cell) if name in links else plain(cell) for name, cell in row.items()}
-        for row in rows
-    ]
+    # Column by column: of a long table each heading is made fit once, and pandas has nothing to sort out.
+    shown = {
+        plain(name): [_host(row.get(name, "")) if name in links else plain(row.get(name, "")) for row in rows]
+        for name in dict.fromkeys(name for row in rows for name in row)
+    }
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=description)
 
 
@@ -186,7 +187,11 @@ def chart(spec: Mapping[str, Any], description: str, key: str) -> None:
 
 def fold(label: str, icon: str, key: str) -> Iterator[None]:
     """A fold whose content is made only when somebody opens it: `for _ in fold(...)`: runs once or not at all."""
-    folded = st.expander(label, icon=f":material/{icon}:", key=f"fold_{key}", on_change="rerun")
+    name = f"fold_{key}"
+    if st.session_state.get(name):
+        # An expander with another label, such as a new count, is another one: said again, it is open as well.
+        st.session_state[name] = True
+    folded = st.expander(label, icon=f":material/{icon}:", key=name, on_change="rerun")
     if folded.open:
         with folded:
             yield

@@ -24,7 +24,10 @@ _LONG = ("remark", "series_break")
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a field: the score in a line, pieces of evidence by field, and the fields asked about."""
+    """What stands beside a field: the score in a line, pieces of evidence by field, and the fields asked about.
+
+    Whoever was asked finds the question at the answer, and whoever asked the reply, until it is settled.
+    """
 
     score: str
     pieces: Mapping[str, int]
@@ -172,7 +175,7 @@ def _status(boxes: Boxes, shown: Field, seen: Seen | None, score: str) -> None:
 
 
 def _papers(boxes: Boxes, shown: Field, beside: Beside) -> None:
-    """The evidence behind an answer and the questions at it; open questions stand in view."""
+    """The evidence behind an answer and the questions at it; those that are not settled stand in view."""
     say, name = boxes.here.speaker.say, shown.field
     if part_of(name) == PROFILE_PART:
         return

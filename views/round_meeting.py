@@ -161,7 +161,7 @@ def _city() -> None:
             icon=":material/my_location:",
             on_click=lambda: address.keep("cand", shown.called),
         )
-    round_meeting_city.panel(here, found, city(found, chosen, here.language), shown)
+    round_meeting_city.panel(here, found, city(here.actor, found, chosen, here.language), shown)
 
 
 here, found = round_visit()

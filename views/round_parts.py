@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.errors import StreamlitPageNotFoundError
 
 from actions import house
 from actions.access import NotAllowedError, NotKeptError
 from actions.house import StoreError
-from actions.round_list import place_in_round, round_lines, seat_choices
-from actions.round_read import CITY, PUBLIC, Seen, seen
+from actions.round_list import lines_of, place_in_round, seat_choices
+from actions.round_read import CITY, PUBLIC, Seen, every_seen, seen
 from actions.round_words import INVENTED, role_of, sentence
 from actions.round_write import RoundError
 from actions.store_words import STORE_TROUBLES
@@ -37,7 +36,8 @@ def round_visit() -> tuple[parts.Visit, Seen]:
 def chosen_round(here: parts.Visit) -> Seen | None:
     """The round in the address, else the newest, with the head of a page above it; None where there is none."""
     say = here.speaker.say
-    lines = {one.id: one for one in round_lines(here.actor, here.language)}
+    every = {one.round.id: one for one in every_seen(here.actor)}
+    lines = {one.id: one for one in lines_of(tuple(every.values()), here.language)}
     wanted = address.text("round")
     if wanted and wanted not in lines:
         address.forget("round")
@@ -50,15 +50,15 @@ def chosen_round(here: parts.Visit) -> Seen | None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         names = {one.id: one.name for one in lines.values()}
         chosen = address.select("round", say("Round"), list(names), next(iter(names)), names.__getitem__)
-        seat = _choose_seat(here, chosen)
-    found = seen(here.actor, chosen, seat)
+        seat = _choose_seat(here, every[chosen])
+    found = seen(here.actor, chosen, seat) if seat else every[chosen]
     _head(here, found)
     return found
 
 
-def _choose_seat(here: parts.Visit, round_id: str) -> str:
+def _choose_seat(here: parts.Visit, found: Seen) -> str:
     """On one's own computer: for whom the page is drawn and its clicks are done."""
-    offered = seat_choices(here.actor, round_id, here.language)
+    offered = seat_choices(here.actor, found, here.language)
     if not offered:
         return ""
     key, wanted = "select_seat", address.text("seat")
@@ -128,10 +128,7 @@ def reads_only(found: Seen) -> bool:
 def go(page: str, label: str, icon: str, **params: str) -> None:
     """A link to another page of the same round and seat."""
     kept = {name: value for name in ("round", "seat") if (value := st.query_params.get(name))}
-    try:
-        parts.go(page, label, icon, **{**kept, **params})
-    except StreamlitPageNotFoundError:
-        st.markdown(label, width="content")
+    parts.go(page, label, icon, **{**kept, **params})
 
 
 def told(error: RoundError, say: Callable[..., str]) -> None:

@@ -65,6 +65,7 @@ def _criteria(of: Figures) -> None:
 def _sure(of: Figures) -> None:
     shown = how_sure(found, of, here.language, here.dark)
     _in_short(shown.summary)
+    _notes(shown.holds)
     for sentence in shown.bands:
         st.markdown(f":material/layers: {parts.plain(sentence)}")
     if shown.ranks:
@@ -82,7 +83,8 @@ def _sure(of: Figures) -> None:
         st.write(
             say(
                 "The marks are weighed anew many times: in every draw each juror counts a little more or less, and "
-                "each criterion's weight moves by up to a quarter of itself. The draws have a fixed seed, so that "
+                "each criterion's weight moves by up to a quarter of itself, and a mean mark moves within what the "
+                "indicators of the city's dossier leave open. The draws have a fixed seed, so that "
                 "the same marks give the same numbers. A rank band holds the best city and all whose rank interval "
                 "overlaps its own; inside a band, do not read anything into the order."
             )
@@ -153,7 +155,7 @@ def _moves() -> None:
 here, found = round_visit()
 say = here.speaker.say
 st.title(say("Results"), anchor=False)
-of = figures(found)
+of = figures(here.actor, found)
 if not found.viewer.declared:
     st.stop()
 if not found.sees_results:

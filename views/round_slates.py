@@ -19,7 +19,7 @@ def _shown() -> None:
     wishes = address.switch(
         "wishes", say("Wishes of the award"), list(WISHES), KEEP, lambda one: say(WISHES[one])
     )
-    won = chosen(found, wishes=wishes == KEEP)
+    won = chosen(found, of, wishes=wishes == KEEP)
     if of is None or won is None:
         return
     shown = shown_winners(found, of, won, here.language)
@@ -58,7 +58,7 @@ say = here.speaker.say
 st.title(say("Winners"), anchor=False)
 if not found.viewer.declared:
     st.stop()
-of = figures(found)
+of = figures(here.actor, found)
 if of is None:
     st.info(
         say("Nothing to choose from yet: winners stand here once you may see results and marks are in."),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from actions.house import StoreError
-from views import parts
+from views import held, parts
 
 # With these the store can still be read, so the page that follows is whole.
 _READABLE = ("full", "read_only")
@@ -20,6 +20,14 @@ _BEGUN = "troubles.begun"
 _AGAIN = "troubles.again"
 # Folds are opened again as well: fields inside closed ones are not drawn.
 _FOLD = "fold_"
+# Clicks that came before this visit had drawn a page to its end, and whether it has.
+_LATE, _DRAWN = "troubles.late", "troubles.drawn"
+
+
+def notice_clicks() -> None:
+    """Note which clicks came from a page of an ended visit, such as after a restart, before its page is drawn anew."""
+    if _DRAWN not in st.session_state and (clicks := held.late_clicks()):
+        st.session_state[_LATE] = clicks
 
 
 def tell(say: Callable[[str], str]) -> None:
@@ -55,9 +63,22 @@ def bring_back() -> None:
             st.session_state[key] = entry
 
 
-def all_well() -> None:
-    """The page was shown to its end."""
+def all_well(say: Callable[[str], str]) -> None:
+    """The page was shown to its end; a click that its visit did not know is told wherever its reader is on the page.
+
+    It is not made up for: what it was about may have changed since its reader saw it.
+    """
     st.session_state.pop(_AGAIN, None)
+    st.session_state[_DRAWN] = True
+    if held.unheard(st.session_state.pop(_LATE, ())):
+        st.toast(
+            say(
+                "The server was away for a moment, and your last click was not carried out. What you typed still "
+                "stands here. Please look at the page and click once more."
+            ),
+            icon=":material/sync_problem:",
+            duration="infinite",
+        )
 
 
 def _entries() -> dict[str, object]:

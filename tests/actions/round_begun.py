@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from actions.access import COMPUTER
 from actions.round_conflicts import Declaration, declare
+from actions.round_decisions import decide_rest
 from actions.round_facts import NO_CONFLICT, REFERENCE_KIND, dossiers
 from actions.round_marks import Answer, Given, give_marks
 from actions.round_pairs import keep_plan
@@ -32,6 +33,9 @@ class Begun:
     def move(self, *phases: str) -> None:
         """Move it on through phases, one after the other."""
         for phase in phases:
+            if phase == "closed":
+                # Nobody closes a round in which a city was left open.
+                decide_rest(COMPUTER, self.id, "", "not this time")
             found = self.seen()
             entry = found.now.get(("phase", ""))
             move_on(COMPUTER, self.id, "", entry.version if entry else 0, phase)

@@ -35,13 +35,13 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> None:
 def rows(actor: Actor) -> dict[str, tuple[str, str]]:
     """Name -> role and state."""
     return {
-        one.cells["Name"]: (one.cells["Role"], one.cells["State"])
+        one.cells["Person"]: (one.cells["Role"], one.cells["State"])
         for one in office_people.office_of(actor, EN)
     }
 
 
 def key_of(actor: Actor, name: str) -> str:
-    return next(one.key for one in office_people.office_of(actor, EN) if one.cells["Name"] == name)
+    return next(one.key for one in office_people.office_of(actor, EN) if one.cells["Person"] == name)
 
 
 @pytest.mark.usefixtures("installation")

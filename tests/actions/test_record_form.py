@@ -196,6 +196,12 @@ def test_a_contributor_writes_in_her_own_parts(people: Mapping[str, Actor]) -> N
         "3",
     }
     assert not any(one.open for one in form(people["viewer"], id, "2", CORE, EN).fields)
+    assert [
+        form(people[role], id, "2", CORE, EN).closed.partition(".")[0] for role in ("mayor", "contributor")
+    ] == [
+        "You may read these answers",
+        "",
+    ]
     for field in ("1.1.1", "profile:name", "yeonsu_2021:9", "nothing", "profile:nothing"):
         with pytest.raises(NotKeptError):
             say(contributor, id, field, {"value": "1"}, 0)

@@ -12,6 +12,7 @@ import pytest
 from actions import house, passwords
 from actions.access import COMPUTER, NotAllowedError
 from actions.round_debts import kept_from
+from actions.round_decisions import decide_rest
 from actions.round_facts import BALLOT, VOTE, dossiers, joined
 from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import place_in_round, round_lines, seat_choices
@@ -264,12 +265,12 @@ def test_what_a_move_ends_is_said_before(data_folder: Path) -> None:
     made.move("calibrate", "mark", "discuss", "meet")
     on = moves(made.seen("Ben"), "en")[0]
     assert on.label == "Go on to: Closed"
-    # Ada is a chair of her own and decides; Ben acts where she is closed out: for Corvo.
-    assert on.warnings == (
-        "Not done yet, and not to be done there any more: Decide about one city",
-        "There is no way back from there.",
+    assert on.why_not == (
+        "Not decided yet: Alba, Brixen, Corvo. Decide about each city, then close the round."
     )
-    assert on.why_not == ""
+    decide_rest(COMPUTER, made.id, "", "not this time")
+    on = moves(made.seen("Ben"), "en")[0]
+    assert (on.why_not, on.warnings) == ("", ("There is no way back from there.",))
     # Ada has a conflict: she does not see the whole round, and does not end it.
     assert moves(made.seen("Ada"), "en")[0].why_not == (
         "Going to “Closed” ends something for the whole round. "
@@ -291,6 +292,7 @@ def test_of_two_who_move_a_round_the_slower_is_told_where_it_stands(data_folder:
     made.move("calibrate", "mark", "discuss", "meet")
     ben, office = made.seen("Ben"), made.seen()
     base = phase_version(ben)
+    decide_rest(COMPUTER, made.id, "", "not this time")
     go_to(COMPUTER, office, base, "closed", "en")
     with pytest.raises(RoundError) as told:
         go_to(COMPUTER, ben, base, "closed", "en")
@@ -417,7 +419,7 @@ def test_pages_of_a_phase_are_open_to_those_who_work_there(data_folder: Path) ->
 def test_rounds_of_one_name_are_told_apart_and_each_seat_is_offered(data_folder: Path) -> None:
     made = begun()
     assert [one.name for one in round_lines(COMPUTER, "en")] == ["Round of tests"]
-    assert list(seat_choices(COMPUTER, made.id, "en").values()) == [
+    assert list(seat_choices(COMPUTER, made.seen(), "en").values()) == [
         *("This computer, for everybody", "Ada · Chair", "Ben · Substitute for the chair"),
         *("Cleo · Juror", "Dov · Juror"),
     ]
@@ -441,7 +443,7 @@ def test_where_people_sign_in_the_secretariat_begins_and_others_see_nothing(
     assert rounds(juror) == ()
     assert round_lines(juror, "en") == ()
     found = seen(office, made)
-    assert seat_choices(office, made, "en") == {}
+    assert seat_choices(office, found, "en") == {}
     assert seat_rows(found, "en") == [
         {
             "Name": "Olga (you)",
@@ -470,7 +472,16 @@ def test_every_phase_has_an_answer_in_both_languages(data_folder: Path) -> None:
 
 
 def test_every_trouble_is_said_in_chinese_with_its_facts() -> None:
-    facts = {"least": 1, "most": 5, "step": 0.5, "phase": "讨论"}
+    facts = {
+        "least": 1,
+        "most": 5,
+        "step": 0.5,
+        "phase": "讨论",
+        "cities": "云澜",
+        "count": 4,
+        "day": "2027",
+        "typed": "x",
+    }
     for kind in TROUBLES:
         said = sentence(RoundError(kind, **facts), house.voice("zh").say)
         assert "{" not in said

@@ -161,7 +161,7 @@ def test_a_ballot_from_opening_to_its_count(here: AtHand) -> None:
     closed = ballots(here.seen("Juror Blum"))[0]
     assert (closed.outcome, closed.counts) == (CARRIED, {YES: 2, NO: 1, ABSTAIN: 1})
     assert closed.votes[here.seat["Sub Stone"]] == YES
-    shown = city(here.seen(), here.city["Dunmere"], "en").votes[0]
+    shown = city(COMPUTER, here.seen(), here.city["Dunmere"], "en").votes[0]
     assert shown.title == "Does Dunmere receive the award?"
     assert shown.told == "Carried: For 2, Against 1, Abstains 1."
 

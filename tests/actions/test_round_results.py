@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from actions.access import COMPUTER
 from actions.round_facts import MARK, PHASE
 from actions.round_figures import figures
 from actions.round_moment import moment_of, moments_of, standing
@@ -42,7 +43,7 @@ def test_means_and_ranks_are_those_of_the_marks_on_both_databases(installation: 
 
 def test_the_ranking_is_told_with_its_first_band_and_every_figure(at: Marked) -> None:
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     shown = ranking(found, of, "en")
     assert shown.summary.startswith(
@@ -59,8 +60,8 @@ def test_the_ranking_is_told_with_its_first_band_and_every_figure(at: Marked) ->
 
 def test_results_are_kept_from_who_may_not_see_them_yet(data_folder: object) -> None:
     at = marked(phases=())
-    assert figures(at.seen("Ben")) is None
-    office = figures(at.seen())
+    assert figures(COMPUTER, at.seen("Ben")) is None
+    office = figures(COMPUTER, at.seen())
     assert office is not None
     assert office.ranked == (0, 1, 2, 3)
 
@@ -74,7 +75,7 @@ def test_fewer_than_three_marks_without_names_are_neither_told_nor_counted(data_
     # Who is shown marks by name, sees all.
     assert points(at) == {"Alba": 4.17, "Brixen": 3.83, "Corvo": 3.0, "Dakra": 2.0}
     found = at.seen("Ben")
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     assert any("Dakra" in note for note in ranking(found, of, "en").notes)
     told = severe(found, of, "en")
@@ -86,7 +87,7 @@ def test_fewer_than_three_marks_without_names_are_neither_told_nor_counted(data_
 
 def test_without_names_nobody_is_told_what_the_ranking_would_be_without_one_mark(at: Marked) -> None:
     found = at.seen("Ben")
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     assert {row["Without"] for row in otherwise(found, of, "en").rows} <= {"Ben"}
 
@@ -158,7 +159,7 @@ def test_nothing_about_a_city_in_conflict_changes_what_is_told(at: Marked) -> No
 
     def everything() -> list[object]:
         found = at.seen("Ben")
-        of = figures(found)
+        of = figures(COMPUTER, found)
         assert of is not None
         last = len(found.entries)
         return [
@@ -183,7 +184,7 @@ def test_nothing_about_a_city_in_conflict_changes_what_is_told(at: Marked) -> No
 def test_a_rule_of_eligibility_keeps_out_of_the_ranking_and_says_so(data_folder: object) -> None:
     at = marked(facts={"consent_signed": "no"})
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     assert of.ranked == ()
     told = ranking(found, of, "en")
@@ -197,7 +198,7 @@ def test_severity_needs_enough_cities_and_is_told_raw_beside_corrected(data_fold
     marks = {"Ada": base, "Ben": base, "Cleo": {city: value + 1 for city, value in base.items()}}
     at = marked(marks)
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     told = severe(found, of, "en")
     assert told.summary == "Correcting for severity would leave the first 2 as they are."
@@ -207,14 +208,14 @@ def test_severity_needs_enough_cities_and_is_told_raw_beside_corrected(data_fold
     # Everybody marked every city: what is added to one is added to all.
     assert {row["Difference"] for row in told.cities} == {"0.00"}
     two = marked({"Ada": {"Alba": 4}, "Ben": {"Alba": 3}})
-    thin = figures(two.seen())
+    thin = figures(COMPUTER, two.seen())
     assert thin is not None
     assert severe(two.seen(), thin, "en").summary.startswith("Too thin to correct: ")
 
 
 def test_how_sure_says_bands_and_chances(at: Marked) -> None:
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     told = how_sure(found, of, "en", False)
     assert told.ranks is not None
@@ -228,7 +229,7 @@ def test_how_sure_says_bands_and_chances(at: Marked) -> None:
 
 def test_chinese_says_the_same(at: Marked) -> None:
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     assert ranking(found, of, "zh").summary.startswith(
         "按目前的评分，排在最前的是Alba (4.17)；Brixen (3.83)；Corvo (3.00)。"

@@ -24,7 +24,8 @@ def at(data_folder: object) -> Marked:
 
 def slates_of(at: Marked, *, wishes: bool = False, who: str = "") -> tuple[Winners, ShownWinners]:
     found = at.seen(who)
-    of, won = figures(found), chosen(found, wishes=wishes)
+    of = figures(COMPUTER, found)
+    won = chosen(found, of, wishes=wishes)
     assert of is not None
     assert won is not None
     return won, shown_winners(found, of, won, "en")
@@ -86,7 +87,7 @@ def test_the_least_mark_is_a_wish_of_this_award(data_folder: object) -> None:
 
 def test_nobody_outside_of_the_jury_chooses_before_results_are_seen(data_folder: object) -> None:
     at = marked(phases=())
-    assert chosen(at.seen("Ben"), wishes=False) is None
+    assert chosen(at.seen("Ben"), figures(COMPUTER, at.seen("Ben")), wishes=False) is None
 
 
 def test_a_city_in_conflict_takes_no_part_and_the_viewer_is_told_so(at: Marked) -> None:
@@ -110,7 +111,7 @@ def tied(**lower: float) -> Marked:
 
 def names_in_order(at: Marked) -> list[str]:
     found = at.seen()
-    of = figures(found)
+    of = figures(COMPUTER, found)
     assert of is not None
     return at.named(*(of.moment.marks.cities[i] for i in of.order.cities))
 

@@ -265,7 +265,7 @@ def test_rules_that_were_not_kept_part_all_years(installation: Store, tmp_path: 
     found = page(city)
     assert set(found.choices) == {PRESENT, OWN, BESIDE}
     assert "These rules are not kept here" in found.judged[0]
-    assert found.summary.endswith("Nothing can be compared with 2020: see the breaks below.")
+    assert found.summary.endswith("Nothing can be compared with 2020: see below why.")
 
 
 def test_of_what_was_handed_in_the_copy_counts_until_it_is_open_again(

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from actions import house, sign_in
-from actions.evidence import give_evidence_link
+from actions import house, keeping, sign_in
+from actions.evidence import evidence_file, give_evidence_link
 from actions.record import record, say
 from actions.rooms import begin_assessment, rooms_of
 from actions.sign_in import Opened
 from actions.states import Spoken, act
 from store.assessments import assessment
 from store.evidence import evidence_of
-from store.record import CONFIRMED, FORM, LAST_YEAR, current
+from store.log import head_from
+from store.queries import queries
+from store.record import CONFIRMED, FORM, LAST_YEAR, current, history
+from store.states import state_of, trail
+from store.submissions import submissions_in
+from tests.actions.evidence_files import pdf
 from tests.actions.people_at_hand import come_in, make_city
 from tests.actions.record_at_hand import typed_into
 from tests.door.shared_app import COOKIE, SharedApp
@@ -36,6 +41,22 @@ PEOPLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Wen": ("contributor", ("6",)),
     "Mia": ("mayor", ()),
     "Sam": ("secretariat", ()),
+}
+
+# What the department says of unemployment before the owner changes it.
+JOBLESS = {
+    "value": "4,9",
+    "year": str(YEAR - 1),
+    "source": "Labour office, table 3",
+    "remark": "without students",
+}
+FIRST_QUESTION, SECOND_QUESTION = "Does this count students?", "And who counted them?"
+NOT_CARRIED_OUT = "your last click was not carried out"
+REASON = "students are counted now"
+# Guiding document -> its name on the page and since when the mayor has adopted it.
+ADOPTED = {
+    "beijing_declaration": ("Beijing Declaration", "2015-09-28"),
+    "key_features": ("Key Features", "2016-03-01"),
 }
 
 
@@ -75,6 +96,32 @@ class Town:
     def kept(self, room: str, name: str, **texts: str) -> None:
         """Wait until the store holds these texts in a field, and no other."""
         until(lambda: self.said(room, name), texts)
+
+    def stands(self, room: str, state: str) -> None:
+        """Wait until the assessment stands somewhere."""
+
+        def now() -> str:
+            with house.store().reading() as reader:
+                return state_of(reader, room).state
+
+        until(now, state)
+
+    def restart(self, page: Page, box: Locator, text: str) -> None:
+        """Stop the server under a page and start it again; what was typed in a box stays there."""
+        self.app.stop()
+        expect(box).to_be_disabled()
+        self.app.start()
+        expect(box).to_be_enabled()
+        expect(box).to_have_value(text)
+
+    def told(self, room: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every question of the reviewers with what was said to it, by whom."""
+        name_of = {opened.person: name for name, opened in self.people.items()}
+        with house.store().reading() as reader:
+            return [
+                (one.text, [(name_of[word.by], word.text or word.kind) for word in one.words])
+                for one in queries(reader, room)
+            ]
 
 
 def until(found: Callable[[], object], wanted: object) -> None:
@@ -137,6 +184,10 @@ def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
 
 
+def follow(page: Page, label: str) -> None:
+    page.get_by_role("link", name=label, exact=True).click()
+
+
 def bring(
     page: Page, room: str, changes: Mapping[tuple[str, str], object], folder: Path
 ) -> Callable[[], None]:
@@ -149,8 +200,9 @@ def bring(
     return lambda: folded.locator("input[type=file]").set_input_files(file)
 
 
-def test_the_first_year_is_filled_by_four_departments_and_nothing_is_lost(town: Town, tmp_path: Path) -> None:
-    olga, hanna, max_, petra, wen = (town.tab(name) for name in ("Olga", "Hanna", "Max", "Petra", "Wen"))
+def _four_departments(town: Town, olga: Page, hanna: Page, tmp_path: Path) -> str:
+    """An assessment begun and filled by four departments and their owner at once; returns its id."""
+    max_, petra, wen = (town.tab(name) for name in ("Max", "Petra", "Wen"))
     town.at(olga, "city_room", of=town.city)
     fold(olga, f"begin_{town.city}")
     press(olga, "Begin it")
@@ -162,8 +214,7 @@ def test_the_first_year_is_filled_by_four_departments_and_nothing_is_lost(town: 
     # Two departments write in the form; one reloads, uses a second tab and comes back to the first.
     town.at(hanna, "city_record", room=room)
     write(hanna, room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
-    jobless = {"value": "4,9", "year": str(YEAR - 1), "source": "Labour office, table 3"}
-    town.kept(room, "2.2.1", **jobless)
+    town.kept(room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
     hanna.reload()
     expect(under(hanna, f"box.{room}.2.2.1.source.", True).locator("input")).to_have_value(
         "Labour office, table 3"
@@ -177,8 +228,7 @@ def test_the_first_year_is_filled_by_four_departments_and_nothing_is_lost(town: 
     expect(hanna.get_by_text("Hanna has written here meanwhile")).to_be_visible()
     press(hanna, "Show what stands there now")
     expect(under(hanna, f"box.{room}.2.5.1.value.", True).locator("input")).to_have_value("41 %")
-    jobless["remark"] = "without students"
-    town.kept(room, "2.2.1", **jobless)
+    town.kept(room, "2.2.1", **JOBLESS)
 
     # The line is down while the second one types.
     town.at(max_, "city_record", room=room)
@@ -233,6 +283,265 @@ def test_the_first_year_is_filled_by_four_departments_and_nothing_is_lost(town: 
     expect(wen.get_by_text("Different in both: which counts?")).to_be_visible()
     press(wen, "Let the workbook count here")
     town.kept(room, "6.4.1", value="14", year=str(YEAR - 1))
+    for page in (max_, petra, wen):
+        page.close()
+    return room
+
+
+def _give_evidence(town: Town, hanna: Page, room: str) -> None:
+    """A link with its page, then a file, which a second tab shows at once and after a reload as well."""
+    town.at(hanna, "city_record", room=room, area="2")
+    pieces = fold(hanna, f"evidence.{room}.2.2.1")
+    give = fold(hanna, f"give_{room}_2.2.1")
+    give.get_by_label("Web address").fill("https://example.org/labour.pdf")
+    give.get_by_label("Where in it to look").fill("page 12")
+    give.get_by_role("button", name="Add it").click()
+    expect(pieces.get_by_text("Where to look: page 12")).to_be_visible()
+    # What was given is new, and the place for more is open and empty.
+    expect(give.get_by_label("Web address")).to_have_value("")
+    give.get_by_text("A file", exact=True).click()
+    give.locator("input[type=file]").set_input_files(
+        {"name": "labour.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    expect(give.get_by_text("labour.pdf")).to_be_visible()
+    give.get_by_label("Where in it to look").fill("table 3")
+    give.get_by_role("button", name="Add it").click()
+    expect(pieces.get_by_text("Where to look: table 3")).to_be_visible()
+    expect(pieces.locator("summary").first).to_contain_text("Evidence · 2 pieces")
+    pieces.locator("summary").first.click()
+    expect(give).to_have_count(0)
+    hanna.reload()
+    fold(hanna, f"evidence.{room}.2.2.1")
+    expect(pieces.get_by_text("Where to look: table 3")).to_be_visible()
+
+
+def _sign(town: Town, mia: Page, room: str, *, restart: bool = False) -> None:
+    """The mayor's signature with both guiding documents; the server may go while she types."""
+    title = mia.get_by_label("Title, such as Mayor")
+    for document, day in ADOPTED.values():
+        year = mia.get_by_role("spinbutton", name=re.compile(f"^year, {document}"))
+        # The figures of a day go on from year to month to day as they are typed.
+        year.press_sequentially(day.replace("-", ""))
+    title.fill("Mayor")
+    title.press("Tab")
+    if restart:
+        town.restart(mia, title, "Mayor")
+        # The new server has not shown her what she signs: she is told, and clicks once more.
+        press(mia, "Sign off")
+        expect(mia.get_by_text(NOT_CARRIED_OUT)).to_be_visible()
+        town.stands(room, "checked")
+    press(mia, "Sign off")
+    town.stands(room, "signed")
+
+
+def _hand_in(page: Page) -> None:
+    page.get_by_text("Yes, I am sure").click()
+    press(page, "Hand in")
+
+
+def _receipt(olga: Page) -> tuple[str, str]:
+    """What the page shows as the receipt, and the file that it gives."""
+    shown = olga.get_by_text(re.compile(r"Your receipt: \d+-[0-9a-f]{16}\. Keep it")).inner_text()
+    with olga.expect_download() as started:
+        press(olga, "Download the receipt")
+    found = re.search(r"\d+-[0-9a-f]{16}", shown)
+    assert found is not None
+    return found[0], started.value.path().read_text(encoding="utf-8-sig")
+
+
+def _sign_and_hand_in(town: Town, olga: Page, mia: Page, room: str) -> tuple[str, str]:
+    """Checked, signed through a restart, and handed in once, though two tabs of the owner offer it."""
+    town.at(olga, "city_room", room=room)
+    press(olga, "Start the internal check")
+    town.stands(room, "checked")
+    town.at(mia, "city_room", room=room)
+    _sign(town, mia, room, restart=True)
+    olga.reload()
+    late = town.tab("Olga")
+    town.at(late, "city_room", room=room)
+    late.get_by_text("Yes, I am sure").click()
+    expect(late.get_by_role("button", name="Hand in", exact=True)).to_be_enabled()
+    _hand_in(olga)
+    town.stands(room, "submitted")
+    press(late, "Hand in")
+    expect(late.get_by_text("Somebody else has moved this assessment meanwhile")).to_be_visible()
+    late.close()
+    return _receipt(olga)
+
+
+def _ask_and_return(town: Town, sam: Page, room: str) -> None:
+    """The secretariat looks at the evidence, asks twice at one answer, once through a restart, and returns it."""
+    town.at(sam, "city_room")
+    sam.get_by_role("combobox", name=re.compile("Open an assessment")).click()
+    sam.get_by_role("option", name=re.compile("Riverton")).click()
+    follow(sam, "Look through the answers")
+    expect(sam.get_by_role("heading", name="Answers")).to_be_visible()
+    town.at(sam, "city_record", room=room, area="2")
+    fold(sam, f"evidence.{room}.2.2.1")
+    with sam.expect_download() as started:
+        sam.get_by_role("button", name=re.compile("labour.pdf")).click()
+    assert started.value.path().read_bytes() == pdf()
+    fold(sam, f"questions.{room}.2.2.1")
+    ask = fold(sam, f"ask_{room}_2.2.1")
+    ask.get_by_label("Your question to the city").fill(FIRST_QUESTION)
+    ask.get_by_role("button", name="Ask", exact=True).click()
+    expect(sam.get_by_text(FIRST_QUESTION)).to_be_visible()
+    box = ask.get_by_label("Your question to the city")
+    expect(box).to_have_value("")
+    box.fill(SECOND_QUESTION)
+    town.restart(sam, box, SECOND_QUESTION)
+    ask.get_by_role("button", name="Ask", exact=True).click()
+    expect(sam.get_by_text(NOT_CARRIED_OUT)).to_be_visible()
+    expect(box).to_have_value(SECOND_QUESTION)
+    ask.get_by_role("button", name="Ask", exact=True).click()
+    until(lambda: town.told(room), [(FIRST_QUESTION, []), (SECOND_QUESTION, [])])
+    town.at(sam, "city_room", room=room)
+    press(sam, "Return with the questions")
+    town.stands(room, "returned")
+
+
+def _reply_and_change(town: Town, olga: Page, hanna: Page, room: str) -> None:
+    """The owner changes the answer and replies while the line is down; the department replies to the rest."""
+    olga.reload()
+    press(olga, "Back to the draft")
+    town.stands(room, "draft")
+    town.at(olga, "city_record", room=room, area="2")
+    write(olga, room, "2.2.1", value="5,1")
+    town.kept(room, "2.2.1", **{**JOBLESS, "value": "5,1"})
+    why = olga.get_by_label("Why was it changed?")
+    why.fill(REASON)
+    why.press("Tab")
+    expect(olga.get_by_text(f"Why it was changed: {REASON}")).to_be_visible()
+    town.contexts["Olga"].set_offline(True)
+    thread = olga.get_by_test_id("stVerticalBlock").filter(has_text=FIRST_QUESTION).last
+    thread.get_by_label("Reply for the city").fill("Now it does.")
+    thread.get_by_role("button", name="Send the reply").click()
+    assert town.told(room)[0] == (FIRST_QUESTION, [])
+    town.contexts["Olga"].set_offline(False)
+    until(lambda: town.told(room)[0], (FIRST_QUESTION, [("Olga", "Now it does.")]))
+    expect(olga.get_by_text("Now it does.")).to_be_visible()
+    town.at(hanna, "city_record", room=room, area="2")
+    expect(hanna.get_by_text("Now it does.")).to_be_visible()
+    thread = hanna.get_by_test_id("stVerticalBlock").filter(has_text=SECOND_QUESTION).last
+    thread.get_by_label("Reply for the city").fill("The labour office.")
+    thread.get_by_role("button", name="Send the reply").click()
+    until(lambda: town.told(room)[1], (SECOND_QUESTION, [("Hanna", "The labour office.")]))
+
+
+def _accept(town: Town, sam: Page, room: str) -> None:
+    """The secretariat settles both questions and accepts."""
+    town.at(sam, "city_room", room=room)
+    for open_still in (2, 1):
+        buttons = sam.get_by_role("button", name="Settle it", exact=True)
+        expect(buttons).to_have_count(open_still)
+        buttons.first.click()
+        expect(buttons).to_have_count(open_still - 1)
+    sam.get_by_text("Yes, I am sure").click()
+    press(sam, "Accept")
+    town.stands(room, "accepted")
+
+
+def test_the_first_year_from_four_departments_to_its_acceptance(town: Town, tmp_path: Path) -> None:
+    olga, hanna, mia, sam = (town.tab(name) for name in ("Olga", "Hanna", "Mia", "Sam"))
+    room = _four_departments(town, olga, hanna, tmp_path)
+    _give_evidence(town, hanna, room)
+    first = _sign_and_hand_in(town, olga, mia, room)
+    _ask_and_return(town, sam, room)
+    _reply_and_change(town, olga, hanna, room)
+    town.at(olga, "city_room", room=room)
+    press(olga, "Start the internal check")
+    town.stands(room, "checked")
+    mia.reload()
+    _sign(town, mia, room)
+    olga.reload()
+    _hand_in(olga)
+    town.stands(room, "resubmitted")
+    _accept(town, sam, room)
+    olga.reload()
+    expect(olga.get_by_text("It is accepted. Nothing is left to do for this year.")).to_be_visible()
+    _nothing_was_lost(town, room, (first, _receipt(olga)))
+
+
+def _nothing_was_lost(town: Town, room: str, receipts: Sequence[tuple[str, str]]) -> None:
+    """All texts, writers and steps as the store holds them, and both receipts of what was handed in."""
+    name_of = {opened.person: name for name, opened in town.people.items()}
+    last = str(YEAR - 1)
+    with house.store().reading() as reader:
+        counts = {one: entry.said for one, entry in current(reader, room).items()}
+        writers = {
+            one: list(dict.fromkeys(name_of[entry.by] for entry in history(reader, room, one)))
+            for one in counts
+        }
+        jobless = [(entry.said, entry.why) for entry in history(reader, room, "2.2.1")]
+        steps = trail(reader, room)
+        pieces = evidence_of(reader, room)
+        handed_in = [
+            one
+            for step in steps
+            if step.submission_id
+            for one in submissions_in(reader, step.upload_id)
+            if one.id == step.submission_id
+        ]
+    assert counts == {
+        "profile:name": {"entry": "Riverton"},
+        "profile:member_since": {"entry": str(YEAR)},
+        "profile:country": {"entry": "KOR"},
+        "2.2.1": {**JOBLESS, "value": "5,1"},
+        "2.5.1": {"value": "41 %", "remark": "asked in May"},
+        "7.1.1": {"value": "60 %", "year": last, "source": "School board"},
+        "10.1.1": {"value": "3", "source": "Council minutes"},
+        "10.2.1": {"value": "2"},
+        "6.4.1": {"value": "14", "year": last},
+    }
+    assert writers == {
+        **{f"profile:{name}": ["Olga"] for name in ("name", "member_since", "country")},
+        "2.2.1": ["Hanna", "Olga"],
+        "2.5.1": ["Hanna"],
+        "7.1.1": ["Max"],
+        "10.1.1": ["Petra"],
+        "10.2.1": ["Petra"],
+        "6.4.1": ["Olga", "Wen"],
+    }
+    assert (JOBLESS, "") in jobless
+    assert jobless[-1] == ({**JOBLESS, "value": "5,1"}, REASON)
+    assert town.told(room) == [
+        (FIRST_QUESTION, [("Olga", "Now it does."), ("Sam", "settled")]),
+        (SECOND_QUESTION, [("Hanna", "The labour office."), ("Sam", "settled")]),
+    ]
+    assert [(one.kind, one.link, one.name, one.pointer, one.size) for one in pieces] == [
+        ("link", "https://example.org/labour.pdf", "", "page 12", 0),
+        ("file", "", "labour.pdf", "table 3", len(pdf())),
+    ]
+    sam = sign_in.actor(town.people["Sam"].person)
+    assert sam is not None
+    assert evidence_file(sam, pieces[1].id) == pdf()
+    assert [(name_of[one.by], one.state) for one in steps] == [
+        ("Olga", "checked"),
+        ("Mia", "signed"),
+        ("Olga", "submitted"),
+        ("Sam", "returned"),
+        ("Olga", "draft"),
+        ("Olga", "checked"),
+        ("Mia", "signed"),
+        ("Olga", "resubmitted"),
+        ("Sam", "accepted"),
+    ]
+    for signed in (steps[1], steps[6]):
+        assert {name: signed.detail[name] for name in ("title", *ADOPTED)} == {
+            "title": "Mayor",
+            **{name: day for name, (_, day) in ADOPTED.items()},
+        }
+    first, second = handed_in
+    assert first.scores_sha256 != second.scores_sha256
+    for made, (head, receipt) in zip(handed_in, receipts, strict=True):
+        for line in (
+            f"Number of the submission: {made.id}",
+            f"SHA-256 of the workbook: {made.file_sha256}",
+            f"SHA-256 of the scores: {made.scores_sha256}",
+            f"Head of the log: {head}",
+        ):
+            assert line in receipt
+    assert keeping.verify([head_from(head) for head, _ in receipts]).whole
 
 
 def _first_year(town: Town) -> str:
@@ -251,7 +560,7 @@ def _first_year(town: Town) -> str:
     }.items():
         say(otto, room, name, texts, 0)
     give_evidence_link(otto, room, "10.1.1", "https://example.org/minutes.pdf", "page 4")
-    adopted = {"beijing_declaration": "2015-09-28", "key_features": "2016-03-01"}
+    adopted = {name: day for name, (_, day) in ADOPTED.items()}
     act(otto, room, "check", 0, "en")
     signed = Spoken(title="Mayor", adopted=adopted, record_sha256=record(mona, room).sha256)
     act(mona, room, "sign_off", 1, "en", signed)

@@ -30,6 +30,26 @@ def open_page(page: str, folds: tuple[str, ...] = (), **address: str) -> AppTest
     return app
 
 
+def unfold(app: AppTest, label: str, key: str) -> None:
+    """Click on a fold, as a browser tells it."""
+    (fold,) = [one for one in app.expander if one.label == label and one.proto.id.endswith(f"-fold_{key}")]
+    said = app._tree.get_widget_states()
+    said.widgets.add(id=fold.proto.id, bool_value=True)
+    app._run(said)
+    assert not app.exception
+
+
+def after_restart(app: AppTest, page: str, **address: str) -> AppTest:
+    """The server forgets the visit; the browser goes on with the page that it shows, and with what it is clicked."""
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.switch_page(f"views/{page}.py")
+    for name, value in address.items():
+        again.query_params[name] = value
+    again._run(app._tree.get_widget_states())
+    assert not again.exception
+    return again
+
+
 def texts(app: AppTest) -> Iterator[str]:
     """Every title, sentence, label, option and cell of the page."""
     for kind in ("title", "header", "subheader", "markdown", "caption", "text"):
@@ -44,6 +64,8 @@ def texts(app: AppTest) -> Iterator[str]:
         for element in app.get(kind):
             yield str(element.label)
             yield from (str(option) for option in getattr(element, "options", ()) or ())
+    for element in app.get("page_link"):
+        yield str(element.proto.label)
     for element in app.get("expander"):
         yield str(element.label)
     for element in app.get("table"):

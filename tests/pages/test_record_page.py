@@ -10,13 +10,15 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from actions.access import COMPUTER
+from actions.queries import ask_at
 from actions.record import record
 from actions.record_copy import filled_in
 from actions.record_history import versions_said
 from actions.record_merge import bring
 from actions.rooms import begin_assessment, room
+from actions.states import Spoken, act
 from tests.actions.record_at_hand import JOBLESS, PROFILE, new_room, own_computer, tell, typed_into
-from tests.pages.reading import english_phrases, open_page, whole_text
+from tests.pages.reading import english_phrases, open_page, unfold, whole_text
 
 FIELD = "2.2.1"
 
@@ -142,6 +144,49 @@ def test_last_year_stands_beside_and_history_is_told() -> None:
     text = whole_text(app)
     assert "Last time: 4.9 · 2024" in text.replace("**", "")
     assert "Value: – → 5" in text
+
+
+def test_evidence_that_was_given_is_in_view_at_once_and_the_place_for_more_is_open() -> None:
+    id = new_room({FIELD: JOBLESS})
+    app = opened(id)
+    unfold(app, "Evidence", f"evidence.{id}.{FIELD}")
+    unfold(app, "Add evidence", f"give_{id}_{FIELD}")
+    for pointer, labels in (
+        ("page 12", ["Evidence · 1 piece"]),
+        ("table 3", ["Evidence · 2 pieces"]),
+    ):
+        link, place = (
+            next(one for one in app.text_input if one.label == label)
+            for label in ("Web address", "Where in it to look")
+        )
+        link.set_value("https://example.org/labour.pdf")
+        place.set_value(pointer)
+        next(one for one in app.button if one.label == "Add it").click().run()
+        assert f"Where to look: {pointer}" in whole_text(app)
+        assert [one.label for one in app.expander if one.label.startswith("Evidence · ")] == labels
+    assert [one.value for one in app.text_input if one.label == "Web address"] == [""]
+
+
+def test_a_question_stands_at_its_answer_until_it_is_settled() -> None:
+    id = new_room({**PROFILE, FIELD: JOBLESS})
+    adopted = dict.fromkeys(("beijing_declaration", "key_features"), "2024-01-15")
+    signed = Spoken("", "Kim Ara", "Mayor", adopted, record(COMPUTER, id).sha256)
+    for version, (step, spoken) in enumerate(
+        (("check", Spoken()), ("sign_off", signed), ("hand_in", Spoken()))
+    ):
+        act(COMPUTER, id, step, version, "en", spoken)
+    ask_at(COMPUTER, id, FIELD, "Which survey?")
+    app = opened(id)
+    next(one for one in app.text_area if one.label == "Reply for the city").set_value("The second one.")
+    next(one for one in app.button if one.label == "Send the reply").click().run()
+    text = whole_text(app)
+    assert "The second one." in text
+    assert "answered: waits for the reviewer" in text
+    assert "This assessment is handed in, so nothing in it can be changed." in text
+    assert "What you type is kept" not in text
+    next(one for one in app.button if one.label == "Settle it").click().run()
+    assert "The second one." not in whole_text(app)
+    assert "Questions" in [one.label for one in app.expander]
 
 
 def test_a_workbook_stands_beside_the_record_and_is_taken_over() -> None:

@@ -19,7 +19,7 @@ from actions.states import Spoken, act
 from store.acts import Act
 from store.errors import StoreError
 from store.evidence import carry_over
-from tests.pages.reading import english_phrases, open_page, whole_text
+from tests.pages.reading import after_restart, english_phrases, open_page, whole_text
 from tests.two_cities import DRAFT, HANDED_IN, OtherRoom, TwoCities, other_room, two_cities, words_in
 from views import identity
 
@@ -90,11 +90,14 @@ def test_one_person_goes_all_the_way_on_her_own_computer(own_room: str) -> None:
     assert present(app) == "Internal check (now)"
     click(app, "Sign off")
     assert "Enter the mayor" in app.warning[0].value
+    # What was left with the very click comes after it, and takes no word away.
     app.text_input[0].set_value("Kim Ara").run()
+    assert "Enter the mayor" in app.warning[0].value
     app.text_input[1].set_value("Mayor").run()
     for place in (0, 1):
         app.date_input[place].set_value(DAY).run()
     click(app, "Sign off")
+    assert not app.warning
     assert present(app) == "Signed off (now)"
     assert "Kim Ara, Mayor" in whole_text(app)
     assert "Beijing Declaration on Building Learning Cities: adopted Jan 15, 2024" in whole_text(app)
@@ -170,6 +173,34 @@ def test_what_was_typed_stays_while_the_store_cannot_be_reached(
     assert [one.state for one in all_questions(COMPUTER, own_room, "en")] == ["answered"]
 
 
+def test_the_first_click_after_a_restart_is_told_and_what_was_typed_stays(own_room: str) -> None:
+    act(COMPUTER, own_room, "check", 0, "en")
+    signed = Spoken(
+        "",
+        "Kim Ara",
+        "Mayor",
+        dict.fromkeys(("beijing_declaration", "key_features"), "2024-01-15"),
+        record(COMPUTER, own_room).sha256,
+    )
+    act(COMPUTER, own_room, "sign_off", 1, "en", signed)
+    act(COMPUTER, own_room, "hand_in", 2, "en")
+    ask_at(COMPUTER, own_room, "2.2.1", "Which survey?")
+    address = {"lang": "en", "room": own_room}
+    app = open_page("city_room", **address)
+    app.text_area[0].set_value("The labour force survey.").run()
+    click(app, "Send the reply")
+    # Her second reply stands in the box that came after the first one.
+    app.text_area[0].set_value("Of last spring.")
+    next(one for one in app.button if one.label == "Send the reply").click()
+    again = after_restart(app, "city_room", **address)
+    assert ["not carried out" in one.value for one in again.toast] == [True]
+    assert again.text_area[0].value == "Of last spring."
+    click(again, "Send the reply")
+    assert not again.toast
+    (asked,) = all_questions(COMPUTER, own_room, "en")
+    assert [one.text for one in asked.said] == ["The labour force survey.", "Of last spring."]
+
+
 def test_evidence_taken_over_is_confirmed_on_the_page(own_room: str) -> None:
     here = room(COMPUTER, own_room)
     give_evidence_link(COMPUTER, own_room, "2.2.1", "https://example.org/a.pdf", "page 3")
@@ -233,6 +264,23 @@ def test_a_reviewer_reads_what_was_handed_in_from_her_list(
     assert not button(app, "Back to the draft")
     assert "Who has done what" not in text
     assert button(app, "Settle it")
+
+
+@pytest.mark.parametrize("role", ["commission", "secretariat", "juror"])
+def test_a_reviewer_finds_practice_and_reads_answers_without_being_told_to_type(
+    role: str, world: tuple[TwoCities, OtherRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = world
+    monkeypatch.setattr(identity, "actor", lambda: made.actor(role))
+    app = open_page("city_practice", lang="en", of=made.other_city)
+    assert [one.value for one in app.title] == ["Practice"]
+    assert not app.warning
+    assert "What award-winning cities do" in whole_text(app)
+    if role != "juror":
+        text = whole_text(open_page("city_record", lang="en", of=made.other_city))
+        assert "You may read these answers." in text
+        assert "What you type is kept" not in text
+        assert "open to you for writing" not in text
 
 
 def test_an_owner_leads_and_does_not_sign_where_people_sign_in(

@@ -1,0 +1,199 @@
+"""An installation whose four cities have handed in, the people of an award round, and a browser for each of them."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from actions import house, passwords, sign_in
+from actions.access import Actor
+from actions.round_facts import Seat, candidates, seats
+from actions.round_read import Seen, seen
+from actions.round_setup import move_on
+from actions.sign_in import Opened
+from actions.submissions import submit
+from actions.uploads import receive
+from indicators import key_features
+from indicators.declarations import yeonsu
+from indicators.template import build
+from tests.actions.people_at_hand import come_in, make_city
+from tests.door.shared_app import COOKIE, SharedApp
+from tests.workbooks import filled_reading
+
+PATIENCE = 30_000
+# City -> country. Two lie in one country, from which one at most may win.
+CITIES: Mapping[str, str] = {"Ardenvik": "KOR", "Bravaport": "KEN", "Corvomere": "NOR", "Deltaheim": "KOR"}
+# Name -> role in the installation.
+PEOPLE: Mapping[str, str] = {
+    "Sera Sand": "secretariat",
+    "Cora Chon": "chair",
+    "Ana Ames": "juror",
+    "Ben Blum": "juror",
+    "Cai Cruz": "juror",
+    "Sven Stone": "juror",
+}
+SERA, CORA, ANA, BEN, CAI, SVEN = PEOPLE
+
+
+@dataclass
+class Town:
+    """The running installation, its people and cities by name, and the round once it was begun."""
+
+    app: SharedApp
+    browser: Browser
+    people: Mapping[str, Opened]
+    cities: Mapping[str, str]
+    round: str = ""
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        """Somebody with her rights as they stand now."""
+        found = sign_in.actor(self.people[name].person)
+        assert found is not None
+        return found
+
+    def seen(self, name: str) -> Seen:
+        """The round as somebody sees it."""
+        return seen(self.actor(name), self.round)
+
+    def seat(self, name: str) -> Seat:
+        """Somebody's seat."""
+        return next(one for one in seats(self.seen(name).now) if one.person == self.people[name].person)
+
+    def ids(self, name: str = SVEN) -> Mapping[str, str]:
+        """The candidates that somebody sees, by name."""
+        return {one.name: one.id for one in candidates(self.seen(name).now)}
+
+    def move(self, name: str, phase: str) -> None:
+        """Somebody brings the round to a phase."""
+        entry = self.seen(name).now.get(("phase", ""))
+        move_on(self.actor(name), self.round, "", entry.version if entry else 0, phase)
+
+    def tab(self, name: str) -> Page:
+        """A new tab in somebody's browser."""
+        if name not in self.contexts:
+            made = self.browser.new_context(
+                locale="en-GB", viewport={"width": 1280, "height": 900}, accept_downloads=True
+            )
+            made.add_cookies([{"name": COOKIE, "value": self.people[name].token, "url": self.app.url}])
+            made.set_default_timeout(PATIENCE)
+            self.contexts[name] = made
+        return self.contexts[name].new_page()
+
+    def at(self, page: Page, where: str, **address: str) -> None:
+        """Go to a page of the round, and wait until it stands."""
+        asked = {"lang": "en", **({"round": self.round} if self.round else {}), **address}
+        page.goto(f"{self.app.url}/{where}?{'&'.join(f'{name}={text}' for name, text in asked.items())}")
+        page.get_by_role("heading", level=1).wait_for()
+        rest(page)
+
+
+@contextmanager
+def town(browser: Browser, folder: Path, settings: Mapping[str, str]) -> Iterator[Town]:
+    """A new installation in which every city has handed in its assessment."""
+    app = SharedApp(folder, settings=settings)
+    app.start()
+    expect.set_options(timeout=PATIENCE)
+    with app.within(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "COST", passwords.Cost(n=2**4))
+        cities = {name: make_city(house.store(), name, country) for name, country in CITIES.items()}
+        people = {name: come_in(role, _address(name), name) for name, role in PEOPLE.items()}
+        people |= {name: come_in("owner", _address(name), name, city=its) for name, its in cities.items()}
+        made = Town(app, browser, people, cities)
+        for name, its in cities.items():
+            owner = made.actor(name)
+            submit(owner, receive(owner, f"{name}.xlsx", _workbook(name), "en", its).upload_id)
+        try:
+            yield made
+        finally:
+            for one in made.contexts.values():
+                one.close()
+            expect.set_options(timeout=5_000)
+            app.stop()
+
+
+def _address(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@example.org"
+
+
+def _workbook(name: str) -> bytes:
+    whole = filled_reading()
+    profile = {**whole.profile, "name": name, "country": CITIES[name]}
+    return build(key_features(), (yeonsu(),), "en", prefill=replace(whole, profile=profile))
+
+
+def until(found: Callable[[], object], wanted: object) -> None:
+    """Wait until something is found, and fail with what is found instead."""
+    end = time.monotonic() + PATIENCE / 1000
+    while found() != wanted and time.monotonic() < end:
+        time.sleep(0.1)
+    assert found() == wanted
+
+
+def rest(page: Page) -> None:
+    """Wait until the page is drawn to its end."""
+    page.locator(
+        "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+    ).wait_for()
+
+
+def under(page: Page, key: str, beginning: bool = False) -> Locator:
+    """The element of a key, or the one whose key begins so."""
+    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
+    return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
+
+
+def press(where: Page | Locator, label: str) -> None:
+    """Press the one button of a label."""
+    where.get_by_role("button", name=label, exact=True).click()
+
+
+def fold(page: Page, key: str) -> Locator:
+    """Open a fold; its content."""
+    found = under(page, f"fold_{key}")
+    found.locator("summary").click()
+    rest(page)
+    return found
+
+
+def box(where: Page | Locator, label: str) -> Locator:
+    """The box of a label to write into."""
+    return where.locator(f'input[aria-label="{label}"], textarea[aria-label="{label}"]')
+
+
+def choose(page: Page, kept: Locator, option: str | re.Pattern[str]) -> None:
+    """Choose from a list; a page that is drawn anew at this moment closes it, so that it is opened once more."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
+        rest(page)
+        with suppress(PlaywrightTimeout):
+            kept.locator("input").first.click(timeout=3_000)
+            wanted.click(timeout=3_000)
+            return
+    raise AssertionError(f"{option} cannot be chosen")
+
+
+def rows(table: Locator) -> list[list[str]]:
+    """A table row by row, its heading first."""
+    table.wait_for()
+    cells = table.evaluate(
+        "one => [...one.rows].map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+    )
+    return [list(map(str, row)) for row in cells]
+
+
+def tabled(page: Page, *headings: str) -> list[list[str]]:
+    """The rows of the first table that has these headings."""
+    found = page.get_by_role("table")
+    for one in headings:
+        found = found.filter(has=page.get_by_role("columnheader", name=one, exact=True))
+    return rows(found.first)
