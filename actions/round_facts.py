@@ -23,6 +23,8 @@ QUESTION, AGENDA, BALLOT, VOTE, DECISION, DISSENT = (
 FEEDBACK = "feedback"
 # The one thing of a round that has no key of its own.
 ONE = ""
+# What stands for a name that was erased.
+NAMELESS = "–"
 # What members of a round are.
 JUROR, CHAIR, SUBSTITUTE, SECRETARIAT, AUDITOR = SEAT_ROLES = (
     *("juror", "chair", "substitute", "secretariat", "auditor"),
@@ -197,7 +199,8 @@ def seats(now: Now) -> tuple[Seat, ...]:
             id=one.key,
             person=str(one.said.get("person", "")),
             role=str(one.said["role"]),
-            name=str(one.words.get("name", "")),
+            # Of somebody who was erased there is a seat and no name.
+            name=str(one.words.get("name") or NAMELESS),
             employer=str(one.words.get("employer", "")),
             country=str(one.said.get("country", "")),
             languages=tuple(one.said.get("languages", ())),

@@ -54,6 +54,10 @@ def ask(actor: Actor, round_id: str, seat: str, candidate: str, text: str) -> st
     if not tidy(text):
         raise RoundError("text_missing")
     found, made = seen(actor, round_id, seat), new_id()
+    for one in questions(found, candidate):
+        # Clicked twice: it is asked already.
+        if one.open and (one.seat, one.text) == (found.viewer.seat, tidy(text)[:_LETTERS]):
+            return one.id
     said = {"text": tidy(text)[:_LETTERS], "answer": ""}
     keep(
         actor,

@@ -159,6 +159,8 @@ def enter_candidate(actor: Actor, round_id: str, seat: str, new: NewCandidate) -
     sayings = [Saying(CANDIDATE, made, 0, said, about=(made,))]
     with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
         now = seen_while_writing(writing, actor, round_id, seat)
+        # Asked again: somebody else may have entered the same city since.
+        require_candidate(now, new.name, new.country, new.kind)
         keep_in(writing, now, ENTER, *sayings)
         if new.kind == REFERENCE_KIND:
             marks = {name: f"{value:g}" for name, value in new.expert.items()}
@@ -209,26 +211,38 @@ def change_candidate(
 
 def take_seat(actor: Actor, round_id: str, seat: str, new: NewSeat) -> str:
     """Give somebody a seat; returns its id. NotAllowedError, RoundError, StoreError."""
-    found = seen(actor, round_id, seat)
+    made = new_id()
+    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
+        found = seen_while_writing(writing, actor, round_id, seat)
+        if not tidy(new.name):
+            raise RoundError("name_missing")
+        _checked_seat(found, made, new, active=True)
+        keep_in(writing, found, ENTER, _seat(made, 0, new, active=True))
+    return made
+
+
+def _checked_seat(found: Seen, seat: str, new: NewSeat, *, active: bool) -> None:
+    """RoundError for what is no role of a round, and for a second seat of the same person."""
     if new.role not in SEAT_ROLES:
         raise RoundError("role_unknown")
-    if not tidy(new.name):
-        raise RoundError("name_missing")
-    if new.person and any(one.person == new.person and one.active for one in seats(found.now)):
+    others = [one for one in seats(found.now) if one.id != seat and one.active]
+    if active and new.person and any(one.person == new.person for one in others):
         raise RoundError("seated_already")
-    made = new_id()
-    keep(actor, round_id, seat, ENTER, _seat(made, 0, new, active=True))
-    return made
 
 
 def change_seat(
     actor: Actor, round_id: str, seat: str, changed: str, base: int, new: NewSeat, *, active: bool = True
 ) -> None:
     """Say something else of a seat, or that it is given up, on top of the version seen."""
-    known = next((one for one in seats(seen(actor, round_id, seat).now) if one.id == changed), None)
-    if known is None:
-        raise NotKeptError(changed)
-    keep(actor, round_id, seat, ENTER, _seat(changed, base, new, active=active))
+    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
+        found = seen_while_writing(writing, actor, round_id, seat)
+        known = next((one for one in seats(found.now) if one.id == changed), None)
+        if known is None:
+            raise NotKeptError(changed)
+        _checked_seat(found, changed, new, active=active)
+        if active and not tidy(new.name):
+            raise RoundError("name_missing")
+        keep_in(writing, found, ENTER, _seat(changed, base, new, active=active))
 
 
 def _seat(seat: str, base: int, new: NewSeat, *, active: bool) -> Saying:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from actions.round_feedback import (
@@ -82,18 +84,26 @@ def _form(here: parts.Visit, found: Seen, one: Feedback) -> None:
     say = here.speaker.say
     if one.released and found.phase.open:
         return
-    key = f"feedback_text_{one.candidate}_{one.version}"
+    state, key = st.session_state, f"feedback_text_{one.candidate}"
+    # On top of which version the words are typed: whoever is slower is told, and nothing typed is lost.
+    base = f"feedback_base_{one.candidate}"
+
+    def taken() -> None:
+        state[key], state[base] = one.text, one.version
 
     def kept(*, release: bool) -> None:
-        text = st.session_state[key]
         keep_feedback(
-            here.now(), found.round.id, found.viewer.seat, one.candidate, one.version, text, release=release
+            *(here.now(), found.round.id, found.viewer.seat, one.candidate, state[base], state[key]),
+            release=release,
         )
+        state.pop(key)
 
+    if key not in state or state[key] == one.text:
+        taken()
+    elif state[base] != one.version:
+        _overtaken(here, one, taken, lambda: state.update({base: one.version}))
     with st.form(f"form_{key}", border=False):
-        st.text_area(
-            say("The chair's words to {city}", city=parts.plain(one.name)), one.text, key=key, max_chars=4000
-        )
+        st.text_area(say("The chair's words to {city}", city=parts.plain(one.name)), key=key, max_chars=4000)
         with st.container(horizontal=True):
             st.form_submit_button(say("Keep as a draft"), on_click=doing(_WHERE, lambda: kept(release=False)))
             st.form_submit_button(
@@ -102,3 +112,16 @@ def _form(here: parts.Visit, found: Seen, one: Feedback) -> None:
                 icon=":material/outgoing_mail:",
                 on_click=doing(_WHERE, lambda: kept(release=True)),
             )
+
+
+def _overtaken(here: parts.Visit, one: Feedback, take: Callable[[], None], go_on: Callable[[], None]) -> None:
+    """Somebody else kept other words since: what counts now, and the choice."""
+    say = here.speaker.say
+    st.warning(
+        say("Somebody else has kept other words to this city meanwhile. These count now:"),
+        icon=":material/sync_problem:",
+    )
+    st.markdown(f"> {parts.plain(one.text)}")
+    with st.container(horizontal=True):
+        st.button(say("Take what counts now"), key="feedback_theirs", on_click=take)
+        st.button(say("I have seen it: go on with what I typed"), key="feedback_mine", on_click=go_on)

@@ -10,11 +10,14 @@ from actions.round_meeting import City, Meeting, Vote
 from actions.round_meeting_words import DECIDED
 from actions.round_questions import answer, ask
 from actions.round_read import Seen
+from actions.round_write import MeanwhileError
 from views import parts
 from views.round_parts import doing, faults, go
 
 # Where a click's trouble is told.
 _QUESTIONS, _VOTES, _DECISION = "questions", "votes", "decision"
+# What was asked last of each city in this window; and answers that came second, by their questions.
+_ASKED, _SLOWER = "meeting.asked", "meeting.slower"
 
 
 def panel(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> None:
@@ -66,37 +69,44 @@ def _questions(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> Non
         st.markdown(f":material/{sign}: {parts.plain(question.text)}{asked}")
         if not question.open:
             st.markdown(f"> {parts.plain(question.answer)}")
-        elif shown.may_ask:
+        # Who was slower finds what she typed again, beside the answer that counts.
+        if shown.may_ask and (question.open or question.id in st.session_state.get(_SLOWER, {})):
             _answer(here, found, question.id, question.version)
     faults(_QUESTIONS)
     if not shown.may_ask:
         return
-    key = f"ask_{one.id}_{len(one.questions)}"
+    # A new box for each question of one's own: others' questions leave what is typed alone.
+    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
+    key = f"ask_{one.id}_{asked.get(one.id, '')}"
+
+    def kept() -> None:
+        asked[one.id] = ask(here.now(), found.round.id, found.viewer.seat, one.id, st.session_state[key])
+
     with st.form(f"form_{key}", border=False):
         st.text_input(say("Ask something about this city"), key=key, max_chars=1000)
         st.form_submit_button(
             say("Keep the question"),
-            on_click=doing(
-                _QUESTIONS,
-                lambda: ask(here.now(), found.round.id, found.viewer.seat, one.id, st.session_state[key]),
-            ),
+            on_click=doing(_QUESTIONS, kept),
         )
 
 
 def _answer(here: parts.Visit, found: Seen, question: str, version: int) -> None:
     say = here.speaker.say
     key = f"answer_{question}_{version}"
+    slower: dict[str, str] = st.session_state.setdefault(_SLOWER, {})
+
+    def kept() -> None:
+        typed = st.session_state[key]
+        try:
+            answer(here.now(), found.round.id, found.viewer.seat, question, version, typed)
+        except MeanwhileError:
+            slower[question] = typed
+            raise
+        slower.pop(question, None)
+
     with st.form(f"form_{key}", border=False):
-        st.text_input(say("Answer"), key=key, max_chars=1000)
-        st.form_submit_button(
-            say("Keep the answer"),
-            on_click=doing(
-                _QUESTIONS,
-                lambda: answer(
-                    here.now(), found.round.id, found.viewer.seat, question, version, st.session_state[key]
-                ),
-            ),
-        )
+        st.text_input(say("Answer"), slower.get(question, ""), key=key, max_chars=1000)
+        st.form_submit_button(say("Keep the answer"), on_click=doing(_QUESTIONS, kept))
 
 
 def _votes(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> None:

@@ -23,7 +23,6 @@ from views.round_parts import doing, faults
 
 # Possible conflicts that are shown at once; the rest follows as these are looked at.
 SHOWN = 12
-_SENT = "round.review.sent"
 
 
 def conflicts(here: parts.Visit, found: Seen) -> None:
@@ -123,14 +122,14 @@ def _answers(
     """The reason, and a button for each answer that would change something (`closed` says what counts now)."""
     say = here.speaker.say
     seat, candidate, version = pair
-    key = f"{place}_{st.session_state.get(_SENT, 0)}_why"
+    key = f"{place}_{seat}_{candidate}_why"
     left, right = st.columns([1, 1], vertical_alignment="bottom", gap="small")
     left.text_input(say("Reason"), key=key, max_chars=500, placeholder=say("Why, in a few words"))
 
     def kept(close: bool) -> None:
         why = str(st.session_state.get(key, ""))
         review(here.now(), found.round.id, found.viewer.seat, seat, candidate, close, why, version)
-        st.session_state[_SENT] = len(found.entries)
+        st.session_state[key] = ""
 
     with right, st.container(horizontal=True):
         if closed is not True:

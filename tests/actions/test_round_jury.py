@@ -260,6 +260,29 @@ def test_a_seat_that_is_given_up_is_listed_no_more(data_folder: Path) -> None:
     assert [one.name for one in members(found.seen(), "en")] == ["Ana", "Bo", "Cleo", "Eva", "Sami"]
 
 
+def test_a_seat_is_not_left_without_a_name_or_role(data_folder: Path) -> None:
+    found = seated()
+    for new, kind in ((NewSeat("juror", "  "), "name_missing"), (NewSeat("king", "Bo"), "role_unknown")):
+        with pytest.raises(RoundError, match=kind):
+            change_seat(COMPUTER, found.id, "", found.seats["Bo"], 1, new)
+
+
+def test_nobody_sits_in_a_round_twice(installation: Store) -> None:
+    office = somebody("secretariat", "office@example.org", "Sami Sato")
+    juror = somebody("juror", "bo@example.org", "Bo Berg")
+    made = make_round(office, "unesco_2024", "Award 2026")
+    new = NewSeat("juror", "Bo Berg", person=juror.person)
+    first = take_seat(office, made, "", new)
+    change_seat(office, made, "", first, 1, new, active=False)
+    second = take_seat(office, made, "", new)
+    # Neither by a seat that was given up and is taken again, nor by another one.
+    with pytest.raises(RoundError, match="seated_already"):
+        change_seat(office, made, "", first, 2, new)
+    with pytest.raises(RoundError, match="seated_already"):
+        take_seat(office, made, "", new)
+    assert [one.id for one in seats(seen(office, made).now) if one.active][1:] == [second]
+
+
 def test_where_people_sign_in_those_with_a_jury_role_are_seated(installation: Store) -> None:
     office = somebody("secretariat", "office@example.org", "Sami Sato")
     juror = somebody("juror", "bo@example.org", "Bo Berg")

@@ -120,6 +120,8 @@ def test_calling_one_city_after_the_other(here: AtHand) -> None:
 
 def test_questions_are_asked_and_answered(here: AtHand) -> None:
     made = ask(COMPUTER, here.id, here.seat["Juror Blum"], here.city["Castel"], "  Since which year? ")
+    # Whoever clicks twice has asked once.
+    assert made == ask(COMPUTER, here.id, here.seat["Juror Blum"], here.city["Castel"], "Since which year?")
     assert [(one.text, one.open) for one in questions(here.seen())] == [("Since which year?", True)]
     answer(COMPUTER, here.id, here.seat["Secretary Sand"], made, 1, "Since 2017.")
     with pytest.raises(MeanwhileError):

@@ -114,11 +114,16 @@ def test_the_second_person_answers_with_a_reason(label: str, kind: str, data_fol
     button = f"{place}_{'close' if kind == FOUND_BY_REVIEW else 'open'}"
     app.button(key=button).click().run()
     assert "A reason is due here." in whole_text(app)
-    app.text_input(key=f"{place}_0_why").set_value("Sits on its board.").run()
+    pair = f"{found.seats['Ana']}_{found.cities['Arden']}"
+    # What is typed about another pair stays when this one is kept.
+    other = next(one for one in app.text_input if one.label == "Reason" and pair not in str(one.key))
+    other.set_value("Has moved away.").run()
+    app.text_input(key=f"{place}_{pair}_why").set_value("Sits on its board.").run()
     app.button(key=button).click().run()
     assert conflict(found.seen().now, *found.pair("Ana", "Arden")) == kind
     assert "2 possible conflicts have not been looked at by a second person." in whole_text(app)
     assert not [one for one in app.button if one.key == button]
+    assert app.text_input(key=other.key).value == "Has moved away."
 
 
 def test_nobody_looks_at_her_own(data_folder: Path) -> None:

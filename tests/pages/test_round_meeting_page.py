@@ -11,8 +11,8 @@ from actions.access import COMPUTER
 from actions.round_agenda import called
 from actions.round_ballots import YES, ballots, open_ballot
 from actions.round_decisions import AWARD, decide, decide_rest, decisions
-from actions.round_feedback import feedback
-from actions.round_questions import questions
+from actions.round_feedback import feedback, keep_feedback
+from actions.round_questions import answer, ask, questions
 from actions.round_setup import move_on
 from tests.actions.meeting_at_hand import CITIES, AtHand, at_hand
 from tests.pages.reading import english_phrases, open_page, whole_text
@@ -115,6 +115,63 @@ def test_closing_and_feedback(here: AtHand) -> None:
     click(app, "Release to the city")
     assert feedback(here.seen(), here.city["Aberton"]).text == "Well done."
     assert "1 of 5 released." in whole_text(app)
+
+
+def test_words_to_a_city_are_not_lost_to_another_window(here: AtHand) -> None:
+    decide_rest(COMPUTER, here.id, "", "Below the line.")
+    move_on(COMPUTER, here.id, "", 5, "closed")
+    app, city = page(here, city="Aberton"), here.city["Aberton"]
+    keep_feedback(COMPUTER, here.id, "", city, 0, "Their words.", release=False)
+    field(app, "The chair's words to Aberton").set_value("My words.")  # type: ignore[attr-defined]
+    click(app, "Release to the city")
+    assert "Somebody else has kept other words to this city meanwhile." in whole_text(app)
+    assert field(app, "The chair's words to Aberton").value == "My words."  # type: ignore[attr-defined]
+    assert not feedback(here.seen(), city).released
+    click(app, "I have seen it: go on with what I typed")
+    click(app, "Release to the city")
+    now = feedback(here.seen(), city)
+    assert (now.text, now.released) == ("My words.", True)
+    assert "Somebody else has kept other words" not in whole_text(app)
+
+
+def test_what_counts_now_can_be_taken_over(here: AtHand) -> None:
+    decide_rest(COMPUTER, here.id, "", "Below the line.")
+    move_on(COMPUTER, here.id, "", 5, "closed")
+    app = page(here, city="Aberton")
+    keep_feedback(COMPUTER, here.id, "", here.city["Aberton"], 0, "Their words.", release=False)
+    field(app, "The chair's words to Aberton").set_value("My words.")  # type: ignore[attr-defined]
+    click(app, "Keep as a draft")
+    click(app, "Take what counts now")
+    assert field(app, "The chair's words to Aberton").value == "Their words."  # type: ignore[attr-defined]
+
+
+def test_a_question_that_is_typed_outlives_the_questions_of_others(here: AtHand) -> None:
+    app, city = page(here, "Juror Blum", city="Castel"), here.city["Castel"]
+    box = field(app, "Ask something about this city").key  # type: ignore[attr-defined]
+    ask(COMPUTER, here.id, here.seat["Juror Cruz"], city, "Who pays?")
+    app.run()
+    # The same box, so that a browser leaves in it what is not sent yet.
+    assert field(app, "Ask something about this city").key == box  # type: ignore[attr-defined]
+    field(app, "Ask something about this city").set_value("Which year?")  # type: ignore[attr-defined]
+    click(app, "Keep the question")
+    assert [one.text for one in questions(here.seen(), city)] == ["Who pays?", "Which year?"]
+    assert field(app, "Ask something about this city").value == ""  # type: ignore[attr-defined]
+
+
+def test_an_answer_that_came_second_is_there_still(here: AtHand) -> None:
+    city = here.city["Castel"]
+    asked = ask(COMPUTER, here.id, here.seat["Juror Cruz"], city, "Who pays?")
+    app = page(here, "Secretary Sand", city="Castel")
+    field(app, "Answer").set_value("The state.")  # type: ignore[attr-defined]
+    answer(COMPUTER, here.id, here.seat["Juror Blum"], asked, 1, "The city.")
+    click(app, "Keep the answer")
+    text = whole_text(app)
+    assert "Somebody else changed this while you were looking." in text
+    assert "The city." in text
+    assert field(app, "Answer").value == "The state."  # type: ignore[attr-defined]
+    click(app, "Keep the answer")
+    assert questions(here.seen(), city)[0].answer == "The state."
+    assert not [one for one in app.text_input if one.label == "Answer"]
 
 
 def test_in_chinese_nothing_is_left_in_english(here: AtHand) -> None:
