@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.access import Actor, NotAllowedError
+from actions.round_facts import AWARD as AWARD
 from actions.round_facts import BALLOT, DECISION, DISSENT, Candidate, candidates, joined
 from actions.round_read import Seen, seen
 from actions.round_rights import DECIDE, DISSENT_ACT, LEAD, may_do
@@ -15,7 +16,8 @@ from indicators.text import tidy
 
 _LETTERS = 2000
 # What can be decided: an award, none this time, or that the jury comes back to it.
-AWARD, NONE, LATER = DECISIONS = ("award", "none", "later")
+NONE, LATER = "none", "later"
+DECISIONS = (AWARD, NONE, LATER)
 
 
 @dataclass(frozen=True, slots=True)

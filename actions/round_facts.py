@@ -39,6 +39,8 @@ FOUND_BY_REVIEW = "review"
 CANDIDATE_KIND, REFERENCE_KIND = "candidate", "reference"
 # What a mark can be: a mark, or that there is not enough evidence for one.
 MARKED, NOT_ENOUGH = "mark", "not_enough"
+# The decision by which a city is a winner.
+AWARD = "award"
 
 Now = Mapping[tuple[str, str], Entry]
 

@@ -18,6 +18,7 @@ from actions.access import Actor, NotKeptError
 from actions.round_facts import (
     AGENDA,
     AUDITOR,
+    AWARD,
     BALLOT,
     CANDIDATE,
     CHAIR,
@@ -379,8 +380,13 @@ class _Sight:
         return self.for_all(one) if closed else self.own(one)
 
     def outcome(self, one: Entry) -> Entry | None:
-        """A decision: for the jury, and for everybody once results are."""
-        return one if self.phase.results == "everybody" else self.for_all(one)
+        """A decision: for the jury; once results are everybody's, who won for all, and a city's own for the city."""
+        if self.viewer.role not in (CITY, PUBLIC):
+            return one
+        # What was decided before it was decided otherwise is nobody's outside.
+        counts = self.phase.results == "everybody" and self.now[DECISION, one.key].version == one.version
+        told = one.said["decision"] == AWARD or self.viewer.city in one.about
+        return replace(one, by="") if counts and told else None
 
     def feedback(self, one: Entry) -> Entry | None:
         """What a city is told: for those who run the round, and for the city once the chair has released it."""

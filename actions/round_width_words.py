@@ -40,7 +40,7 @@ def bands_hold(found: Seen, widths: Widths, language: str) -> tuple[str, ...]:
                 cities=voice.series(bare),
             )
         )
-    if free := unlinked(found.award, widths.criteria):
+    if free := unlinked(found.award):
         words = found.award.criterion_words[language]
         told.append(
             say(

@@ -4,12 +4,13 @@ A criterion is linked to nodes of the framework and to themes. Each of these has
 from what is assured to what could be at most once open answers are in. Its half, on the scale of the marks, times the
 share of a mark that rests on indicators, is what each part leaves open; a criterion has the mean of its parts, each
 counting alike. Without a dossier that the viewer may open, or without parts, nothing is added: the page says so.
+Why so: docs/decisions/0021-indicators-in-a-jurys-bands.md.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,9 +75,10 @@ def widths(actor: Actor, found: Seen) -> Widths:
     )
 
 
-def unlinked(award: Award, criteria: Collection[str]) -> tuple[str, ...]:
-    """Those of some criteria that no indicator speaks to, in the award's order."""
-    return tuple(one.id for one in award.criteria if one.id in criteria and not one.nodes and not one.themes)
+def unlinked(award: Award) -> tuple[str, ...]:
+    """The criteria to which no indicator with points speaks: without nodes, and without themes that have a score."""
+    scored = {one.code for one in house.declaration().themes if one.role == "scored"}
+    return tuple(one.id for one in award.criteria if not one.nodes and scored.isdisjoint(one.themes))
 
 
 @lru_cache(maxsize=512)

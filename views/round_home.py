@@ -12,6 +12,7 @@ from actions.round_tasks import Work, ways, work
 from views import parts
 from views.round_begin import begin
 from views.round_feedback import city_reads
+from views.round_outcome import announced
 from views.round_parts import chosen_round, go, reads_only
 from views.round_phases import moving_on, phases
 from views.round_settings import settings
@@ -75,6 +76,7 @@ def _who(found: Seen) -> None:
 
 def _working(found: Seen) -> None:
     """The round for those who work in it."""
+    announced(here, found)
     done = work(found, here.language)
     st.markdown(f"**{say('In short.')}** {parts.plain(done.answer)}")
     parts.metrics(figures(found, here.language))
@@ -93,7 +95,7 @@ def _working(found: Seen) -> None:
 def _reading(found: Seen) -> None:
     """The round for those who read what became public."""
     st.write(say("This round is over, and its results are public."))
-    go("round_results", say("See the results"), "leaderboard")
+    announced(here, found)
     city_reads(here, found)
     phases(here, found)
 

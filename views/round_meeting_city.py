@@ -224,7 +224,15 @@ def _decide(here: parts.Visit, found: Seen, one: City) -> None:
             format_func=lambda its: say(DECIDED[its]),
             key=what,
         )
-        st.text_area(say("Reason, as it will stand in the minutes"), key=why, max_chars=2000, height=80)
+        st.text_area(
+            say("Reason, as it will stand in the minutes"),
+            key=why,
+            max_chars=2000,
+            height=80,
+            help=say(
+                "Of the winners everybody reads it once results are published; of others only their city."
+            ),
+        )
         st.form_submit_button(
             say("Keep the decision"),
             type="primary",

@@ -12,7 +12,8 @@ from actions.round_result_sure import how_sure, otherwise
 from actions.round_result_table import MEASURES, MOST_IN_PICTURE, Shown, by_criterion, ranking
 from locales import mark
 from views import address, parts
-from views.round_parts import go, round_visit
+from views.round_outcome import announced
+from views.round_parts import go, reads_only, round_visit
 
 VIEWS = {
     "ranking": mark("Ranking"),
@@ -155,6 +156,11 @@ def _moves() -> None:
 here, found = round_visit()
 say = here.speaker.say
 st.title(say("Results"), anchor=False)
+announced(here, found)
+if reads_only(found):
+    st.caption(say("The jury's single marks and means stay with the jury; each city reads its own feedback."))
+    go("round_home", say("Go to the round"), "gavel")
+    st.stop()
 of = figures(here.actor, found)
 if not found.viewer.declared:
     st.stop()

@@ -91,17 +91,18 @@ def marked(
     marks: Mapping[str, Mapping[str, float]] = MARKS,
     phases: tuple[str, ...] = ("discuss",),
     facts: Mapping[str, str] | None = None,
+    uploads: Mapping[str, str] | None = None,
     **changes: object,
 ) -> Marked:
     """A round with two winners in which these marks are in, brought through some phases after the marking.
 
-    `changes` are settings of the round, `facts` what eligibility asks of every city.
+    `changes` are settings of the round, `facts` what eligibility asks of every city, `uploads` dossiers by city.
     """
     made = Marked(make_round(COMPUTER, "unesco_2024", "Round of marks"))
     made.set(**{"winners": 2, **changes})
     for name, (country, region) in CITIES.items():
         its = {**FACTS, "commission": country, **(facts or {})}
-        new = NewCandidate(name, country, region, facts=its)
+        new = NewCandidate(name, country, region, facts=its, upload_id=(uploads or {}).get(name, ""))
         made.cities[name] = enter_candidate(COMPUTER, made.id, "", new)
     for name, role in JURY.items():
         made.seats[name] = take_seat(COMPUTER, made.id, "", NewSeat(role, name))

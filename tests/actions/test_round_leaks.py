@@ -16,6 +16,7 @@ from actions.round_facts import candidates as in_round
 from actions.round_facts import marks, pairs
 from actions.round_marks import sheet
 from actions.round_read import rounds, seen
+from actions.round_widths import widths
 from tests.conftest import SOAK
 from tests.round_at_hand import VIEWERS, Changes, RoundWorld, round_world
 from tests.two_cities import DRAFT, HANDED_IN
@@ -60,6 +61,7 @@ def told(world: RoundWorld, role: str) -> dict[str, str]:
     return {
         **everything,
         "viewer": repr(view.viewer),
+        "half-widths": repr(widths(who, view)),
         "entries": repr(view.entries),
         "marks": "" if table is None else repr((table.jurors, table.cities, table.values.tobytes())),
     }
@@ -85,6 +87,11 @@ def test_before_anything_changes_the_closed_city_is_nowhere_and_the_others_are_t
     assert len(marks(free.now)) == 3 * 4 * 8 + 2 * 3 * 8
     assert {role: len(marks(world.seen(role).now)) for role in VIEWERS} == dict.fromkeys(VIEWERS, 5 * 3 * 8)
     assert len(pairs(world.seen("chair").now)) == 15
+    # One of the others has a dossier, too, which all may open; the closed one's is read for nobody in conflict.
+    own = world.others[0]
+    for role in VIEWERS:
+        assert [city for city, _ in widths(world.actor(role), world.seen(role)).rows] == [own]
+    assert {city for city, _ in widths(world.actor("free 1"), free).rows} == {world.closed, own}
 
 
 def test_a_thousand_changes_of_the_closed_city_change_nothing_for_any_role(world: RoundWorld) -> None:
