@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from actions.access import COMPUTER
 from actions.round_conflicts import Declaration, declare
+from actions.round_decisions import decide_rest
 from actions.round_facts import NO_CONFLICT, REFERENCE_KIND, dossiers
 from actions.round_marks import Answer, Given, give_marks
 from actions.round_pairs import keep_plan
@@ -30,8 +31,10 @@ class Begun:
         return seen(COMPUTER, self.id, self.seats.get(name, ""))
 
     def move(self, *phases: str) -> None:
-        """Move it on through phases, one after the other."""
+        """Move it on through phases, one after the other; before it is closed nobody gets the award."""
         for phase in phases:
+            if phase == "closed":
+                decide_rest(COMPUTER, self.id, "", "Nobody this time.")
             found = self.seen()
             entry = found.now.get(("phase", ""))
             move_on(COMPUTER, self.id, "", entry.version if entry else 0, phase)

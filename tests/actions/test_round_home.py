@@ -12,6 +12,7 @@ import pytest
 from actions import house, passwords
 from actions.access import COMPUTER, NotAllowedError
 from actions.round_debts import kept_from
+from actions.round_decisions import decide_rest
 from actions.round_facts import BALLOT, VOTE, dossiers, joined
 from actions.round_home import figures, round_rows, seat_rows
 from actions.round_list import place_in_round, round_lines, seat_choices
@@ -284,6 +285,7 @@ def test_of_two_who_move_a_round_the_slower_is_told_where_it_stands(data_folder:
     made = assigned()
     made.move("calibrate", "mark", "discuss", "meet")
     ben, office = made.seen("Ben"), made.seen()
+    decide_rest(COMPUTER, made.id, "", "Nobody this time.")
     base = phase_version(ben)
     go_to(COMPUTER, office, base, "closed", "en")
     with pytest.raises(RoundError) as told:
