@@ -31,7 +31,7 @@ class Begun:
         return seen(COMPUTER, self.id, self.seats.get(name, ""))
 
     def move(self, *phases: str) -> None:
-        """Move it on through phases, one after the other."""
+        """Move it on through phases, one after the other; before it is closed nobody gets the award."""
         for phase in phases:
             if phase == "closed":
                 # Nobody closes a round in which a city was left open.

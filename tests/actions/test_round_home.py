@@ -291,6 +291,7 @@ def test_of_two_who_move_a_round_the_slower_is_told_where_it_stands(data_folder:
     made = assigned()
     made.move("calibrate", "mark", "discuss", "meet")
     ben, office = made.seen("Ben"), made.seen()
+    decide_rest(COMPUTER, made.id, "", "Nobody this time.")
     base = phase_version(ben)
     decide_rest(COMPUTER, made.id, "", "not this time")
     go_to(COMPUTER, office, base, "closed", "en")

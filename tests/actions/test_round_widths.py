@@ -10,17 +10,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from actions import house
 from actions.access import COMPUTER, Actor
 from actions.round_figures import figures
 from actions.round_minutes import minutes
 from actions.round_package import ROUND_FILE, PackageError, check_package, package
 from actions.round_result_sure import how_sure
 from actions.round_widths import Widths, half_width, unlinked, widths
-from actions.uploads import receive
-from indicators import key_features
-from indicators.declarations import yeonsu
-from indicators.template import build
 from scoring.model import Reading
+from store.uploads import add
 from tests.actions.round_marked import Marked, marked
 from tests.workbooks import filled_reading
 
@@ -48,10 +46,9 @@ def test_a_criterion_has_the_mean_of_its_halved_brackets(
 
 
 def kept(name: str, reading: Reading) -> str:
-    """A dossier as a city hands it in; returns the upload's id."""
+    """A dossier as it was read; returns the upload's id."""
     named = replace(reading, profile={**reading.profile, "name": name})
-    data = build(key_features(), (yeonsu(),), "en", prefill=named)
-    return receive(COMPUTER, f"{name}.xlsx", data, "en").upload_id
+    return add(house.store(), name=name, data=name.encode(), reading=named, framework="k", edition="e").id
 
 
 def with_dossiers() -> Marked:

@@ -15,13 +15,15 @@ from tests.bench.visitor import ROOT
 
 JURORS, CITIES = 12, 60
 FEW, CANDIDATES = 3, 100
-PLACES = (
-    ("CAN", "europe_north_america"),
-    ("KEN", "africa"),
-    ("CHN", "asia_pacific"),
-    ("EGY", "arab_states"),
-    ("PER", "latin_america_caribbean"),
-)
+# Several countries a region: with one winner a country, ten winners must be possible.
+COUNTRIES = {
+    "europe_north_america": ("CAN", "NOR", "ITA", "FRA"),
+    "africa": ("KEN", "GHA", "SEN", "ZMB"),
+    "asia_pacific": ("CHN", "KOR", "JPN", "IND"),
+    "arab_states": ("EGY", "JOR", "MAR", "TUN"),
+    "latin_america_caribbean": ("PER", "BRA", "CHL", "MEX"),
+}
+PLACES = [(country, region) for region, some in COUNTRIES.items() for country in some]
 
 
 def rows() -> list[Row]:
@@ -51,22 +53,27 @@ def _opening(place: Path, empty: Path, full: str, bare: str) -> list[Row]:
 
 def _figures(many: str, wide: str) -> list[Row]:
     from actions.access import COMPUTER
-    from actions.round_figures import figures
+    from actions.round_facts import candidates
+    from actions.round_figures import figures, figures_of
     from actions.round_moment import limits_of
     from actions.round_read import seen
     from actions.round_slate_rules import choice
+    from actions.round_widths import Widths
     from scoring.marks.severity import severity
     from scoring.slates import slates
 
     def fresh() -> None:
-        figures.__globals__["_figures"].cache_clear()
-        found = figures(COMPUTER, seen(COMPUTER, many))
+        found = figures_of(here, open_by)
         assert found is not None
         assert found.bands is not None
 
     def severe() -> None:
         severity(of.marks, limits_of(seen(COMPUTER, many)))
 
+    here = seen(COMPUTER, many)
+    criteria = tuple(one.id for one in here.award.criteria)
+    # As if every candidate had a dossier with open answers.
+    open_by = Widths(criteria, tuple((one.id, (0.2,) * len(criteria)) for one in candidates(here.now)))
     of, broad = figures(COMPUTER, seen(COMPUTER, many)), figures(COMPUTER, seen(COMPUTER, wide))
     assert of is not None
     assert broad is not None
