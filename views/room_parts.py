@@ -13,6 +13,7 @@ from actions import house
 from actions.access import NotKeptError
 from actions.evidence_troubles import EvidenceError
 from actions.house import StoreError
+from actions.notices import Notice
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
@@ -20,8 +21,6 @@ from views import address, parts
 from views.held import held
 
 _FAULT = "room.fault."
-# So long, in seconds, a fault is shown whatever else runs: a field that was left by the click itself comes after it.
-_READ_IN = 20
 # A place's fields keep what is typed in them, whatever else happens on the page, until it is kept; then they are new.
 _TURN = "room.turn."
 _IS_TURN = re.compile("[0-9a-f]{8}")
@@ -51,16 +50,16 @@ def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], Non
         else:
             st.session_state[_TURN + where] = secrets.token_hex(4)
         if fault:
-            st.session_state[_FAULT + (at or where)] = (fault, time.monotonic() + _READ_IN)
+            st.session_state[_FAULT + (at or where)] = Notice(fault, time.monotonic())
 
     return done
 
 
 def told(where: str) -> None:
     """Why the last click here could not be done, until the next click or until it was read."""
-    fault, end = st.session_state.get(_FAULT + where, ("", 0.0))
-    if fault and time.monotonic() < end:
-        st.warning(parts.plain(fault), icon=":material/error:")
+    fault: Notice | None = st.session_state.get(_FAULT + where)
+    if fault is not None and fault.stands(time.monotonic()):
+        st.warning(parts.plain(fault.text), icon=":material/error:")
 
 
 def field(where: str, name: str) -> str:
