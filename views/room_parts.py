@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -12,7 +13,7 @@ from actions import house
 from actions.access import NotKeptError
 from actions.evidence_troubles import EvidenceError
 from actions.house import StoreError
-from actions.reading_time import is_readable, readable_until
+from actions.notices import Notice
 from actions.room_words import ROOM_TROUBLES
 from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
@@ -49,16 +50,16 @@ def doing(where: str, act: Callable[[], None], at: str = "") -> Callable[[], Non
         else:
             st.session_state[_TURN + where] = secrets.token_hex(4)
         if fault:
-            st.session_state[_FAULT + (at or where)] = (fault, readable_until())
+            st.session_state[_FAULT + (at or where)] = Notice(fault, time.monotonic())
 
     return done
 
 
 def told(where: str) -> None:
     """Why the last click here could not be done, until the next click or until it was read."""
-    fault, end = st.session_state.get(_FAULT + where, ("", 0.0))
-    if fault and is_readable(end):
-        st.warning(parts.plain(fault), icon=":material/error:")
+    fault: Notice | None = st.session_state.get(_FAULT + where)
+    if fault is not None and fault.stands(time.monotonic()):
+        st.warning(parts.plain(fault.text), icon=":material/error:")
 
 
 def field(where: str, name: str) -> str:
