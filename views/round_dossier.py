@@ -85,8 +85,10 @@ def answer_of(here: parts.Visit, one: Shown) -> None:
     """One answer: what is claimed, what it is worth, and what stands behind it."""
     say = here.speaker.say
     value = " · ".join(part for part in (one.value, one.year if one.year != "–" else "") if part)
-    worth = say("{points} points", points=one.points)
-    st.markdown(f"**{parts.plain(one.title)}**  \n{parts.plain(value)} :small[:gray[{parts.plain(worth)}]]")
+    # An answer that is shown and not scored is worth no points, not “– points”.
+    worth = say("{points} points", points=one.points) if one.points != "–" else ""
+    small = f" :small[:gray[{parts.plain(worth)}]]" if worth else ""
+    st.markdown(f"**{parts.plain(one.title)}**  \n{parts.plain(value)}{small}")
     if one.notes:
         with st.container(horizontal=True, gap="small"):
             for note in one.notes:

@@ -202,6 +202,10 @@ def _decision(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> None
     faults(_DECISION)
     if one.may_decide:
         _decide(here, found, one)
+    elif shown.open_to_decide:
+        st.caption(
+            say("The chair decides; the substitute where the chair has a conflict or nobody is chair.")
+        )
     for name, text in one.dissent:
         st.markdown(
             f":material/report: {say('Dissent of {name}:', name=parts.plain(name))} {parts.plain(text)}"

@@ -153,6 +153,12 @@ def test_what_is_found_of_evidence_is_kept_with_its_page(at: AtWork) -> None:
     assert "1 of 14 answers looked at · Supported 1" in whole_text(app)
 
 
+def test_what_is_not_scored_is_worth_no_points(at: AtWork) -> None:
+    text = whole_text(page(at, "office", show="evidence", cand=at.dossiers["riverbend"]))
+    assert " points" in text
+    assert "– points" not in text
+
+
 @pytest.mark.parametrize("show", ["list", "judge", "ladder", "evidence", "offline"])
 def test_all_of_it_in_chinese(show: str, data_folder: Path) -> None:
     at = jury_at_work(language="zh")

@@ -117,6 +117,14 @@ def test_closing_and_feedback(here: AtHand) -> None:
     assert "1 of 5 released." in whole_text(app)
 
 
+def test_who_does_not_decide_is_told_who_does(here: AtHand) -> None:
+    told = "The chair decides; the substitute where the chair has a conflict or nobody is chair."
+    assert told in whole_text(page(here, "Sub Stone", city="Castel"))
+    assert told not in whole_text(page(here, "Chair Cho", city="Castel"))
+    # Bellavista is closed to the chair.
+    assert told not in whole_text(page(here, "Sub Stone", city="Bellavista"))
+
+
 def test_words_to_a_city_are_not_lost_to_another_window(here: AtHand) -> None:
     decide_rest(COMPUTER, here.id, "", "Below the line.")
     move_on(COMPUTER, here.id, "", 5, "closed")
