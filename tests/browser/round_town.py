@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from actions import house, passwords, sign_in
 from actions.access import Actor
+from actions.check import refusal
 from actions.round_facts import Seat, candidates, seats
 from actions.round_read import Seen, seen
 from actions.round_setup import move_on
@@ -99,7 +100,9 @@ def town(browser: Browser, folder: Path, settings: Mapping[str, str]) -> Iterato
         made = Town(app, browser, people, cities)
         for name, its in cities.items():
             owner = made.actor(name)
-            submit(owner, receive(owner, f"{name}.xlsx", _workbook(name), "en", its).upload_id)
+            given = receive(owner, f"{name}.xlsx", _workbook(name), "en", its).upload_id
+            assert refusal(owner, given, "en") is None
+            submit(owner, given)
         try:
             yield made
         finally:
@@ -166,9 +169,11 @@ def choose(page: Page, kept: Locator, option: str | re.Pattern[str]) -> None:
     while time.monotonic() < end:
         rest(page)
         with suppress(PlaywrightTimeout):
-            kept.locator("input").first.click(timeout=3_000)
-            wanted.click(timeout=3_000)
+            if not wanted.is_visible():
+                kept.locator("input").first.click(timeout=10_000)
+            wanted.click(timeout=10_000)
             return
+        page.keyboard.press("Escape")
     raise AssertionError(f"{option} cannot be chosen")
 
 
