@@ -12,9 +12,15 @@ from actions import candidates, card_words, export, listing, office_log, rooms
 from actions.access import COMPUTER, Actor, NotKeptError, visible
 from actions.city_people import cities_led
 from actions.review_list import handed_in_rooms
+from actions.round_assign_file import assignment_file
+from actions.round_candidates_file import candidates_file
+from actions.round_conflict_file import conflicts_file
 from actions.round_facts import candidates as in_round
 from actions.round_facts import marks, pairs
 from actions.round_marks import sheet
+from actions.round_minutes import minutes_pdf, minutes_word
+from actions.round_offline import offline_workbook
+from actions.round_package import package
 from actions.round_read import rounds, seen
 from actions.round_widths import widths
 from tests.conftest import SOAK
@@ -51,6 +57,31 @@ OUTSIDE: Mapping[str, Callable[[Actor], object]] = {
     "to review": lambda who: handed_in_rooms(who, "en"),
     "rounds": lambda who: rounds(who),
 }
+
+
+# Every file that can be carried away from a round, by name.
+FILES: Mapping[str, Callable[[Actor, str], bytes]] = {
+    "minutes in Word": lambda who, of: minutes_word(who, of, "", "en"),
+    "minutes in PDF": lambda who, of: minutes_pdf(who, of, "", "zh"),
+    "package": lambda who, of: package(who, of, ""),
+    "marks to take along": lambda who, of: offline_workbook(who, of, "", "en"),
+    "conflicts": lambda who, of: conflicts_file(who, of, "", "en"),
+    "assignment": lambda who, of: assignment_file(who, of, "", "zh"),
+    "candidates": lambda who, of: candidates_file(who, of, "", "en"),
+}
+
+
+def files_of(world: RoundWorld, role: str) -> dict[str, object]:
+    """What somebody can carry away; a word where it is not hers."""
+    found: dict[str, object] = {}
+    for name, make in FILES.items():
+        try:
+            data = make(world.actor(role), world.round)
+        except NotKeptError:
+            found[name] = "not hers"
+        else:
+            found[name] = parts_of(data) if data[:2] == b"PK" else data
+    return found
 
 
 def told(world: RoundWorld, role: str) -> dict[str, str]:
@@ -96,6 +127,7 @@ def test_before_anything_changes_the_closed_city_is_nowhere_and_the_others_are_t
 
 def test_a_thousand_changes_of_the_closed_city_change_nothing_for_any_role(world: RoundWorld) -> None:
     before = {role: told(world, role) for role in VIEWERS}
+    files = {role: files_of(world, role) for role in VIEWERS}
     whole = seen(COMPUTER, world.round).entries
     changes, done = Changes(world, seed=20261122), []
     for number in range(1, CHANGES + 1):
@@ -109,6 +141,11 @@ def test_a_thousand_changes_of_the_closed_city_change_nothing_for_any_role(world
                     role,
                     done[-BETWEEN:],
                 )
+    for role in VIEWERS:
+        now = files_of(world, role)
+        assert [name for name in now if now[name] != files[role][name]] == [], role
+    # Each file is somebody's, so that all of them were looked at.
+    assert {name for one in files.values() for name, data in one.items() if data != "not hers"} == set(FILES)
     # The changes were real: whoever has no conflict sees them.
     assert len(seen(COMPUTER, world.round).entries) >= len(whole) + CHANGES
     assert len(set(done)) == 14
