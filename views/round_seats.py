@@ -191,7 +191,12 @@ def _change_one(here: parts.Visit, found: Seen, named: Mapping[str, Member]) -> 
             disabled=not sure,
             on_click=doing("change_seat", lambda: kept(active=False)),
         )
-    st.caption(say("Marks and declarations of a seat that is given up stay in the round's journal."))
+    st.caption(
+        say(
+            "Marks that were given from a seat go on counting when it is given up; to take them out, close the city to the "
+            "seat first."
+        )
+    )
 
 
 def _overtaken(here: parts.Visit, now: Member, base: str) -> None:
