@@ -193,8 +193,8 @@ def _change_one(here: parts.Visit, found: Seen, named: Mapping[str, Member]) -> 
         )
     st.caption(
         say(
-            "Marks that were given from a seat go on counting when it is given up; to take them out, close the city to the "
-            "seat first."
+            "Marks that were given from a seat go on counting when it is given up; "
+            "to take them out, close the city to the seat first."
         )
     )
 
