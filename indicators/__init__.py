@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
+
+# Set before openpyxl is imported anywhere: else it takes lxml, which the Word files bring along, and reads workbooks by
+# a parser that follows entities and writes letters in another way.
+os.environ["OPENPYXL_LXML"] = "False"
 
 from indicators.catalogue import load_framework
 from scoring.model import Framework

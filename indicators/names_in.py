@@ -129,6 +129,7 @@ def held_by_file(data: bytes, wanted: Names) -> bool | None:
 def _texts(data: bytes) -> tuple[str, ...]:
     """Bytes as the texts that they may be."""
     told = data.decode("utf-8", "replace")
-    bare = html.unescape(_TAG.sub("", told))
+    # Letters may be written by their numbers; with tags a name ends where its cell ends, without it is one over pieces.
+    spelled, bare = html.unescape(told), html.unescape(_TAG.sub("", told))
     wide = [data[start:].decode(code, "replace") for code in ("utf-16-le", "utf-16-be") for start in (0, 1)]
-    return (told, bare, data.decode("latin-1"), *(wide if b"\0" in data else ()))
+    return (told, spelled, bare, data.decode("latin-1"), *(wide if b"\0" in data else ()))
