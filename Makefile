@@ -53,17 +53,15 @@ run: $(VENV)/run.stamp
 serve: $(VENV)/run.stamp
 	@SCORECARD_MODE=shared SCORECARD_DATA="$(SCORECARD_DATA)" $(IN)/python serve.py --port "$(PORT)"
 
-# Three runs side by side, since one waits as often as it works; what the other two say follows at the end.
-SECOND := tests/actions tests/pages
-THIRD := tests/store tests/indicators tests/scoring
+# Two runs side by side, since one keeps only one core busy; what the second one says follows at the end.
+BESIDE := tests/actions tests/pages tests/store
 TESTS :=
 test: $(VENV)/dev.stamp
-	@said=$$(mktemp -d); \
-	$(IN)/python -m pytest $(SECOND) > "$$said/2" 2>&1 & two=$$!; \
-	$(IN)/python -m pytest $(THIRD) > "$$said/3" 2>&1 & three=$$!; \
-	$(IN)/python -m pytest $(TESTS) $(SECOND:%=--ignore=%) $(THIRD:%=--ignore=%); first=$$?; \
-	wait $$two; second=$$?; wait $$three; third=$$?; cat "$$said/2" "$$said/3"; rm -rf "$$said"; \
-	test $$first -eq 0 -a $$second -eq 0 -a $$third -eq 0
+	@said=$$(mktemp); \
+	$(IN)/python -m pytest --durations=25 $(BESIDE) > "$$said" 2>&1 & other=$$!; \
+	$(IN)/python -m pytest --durations=25 $(TESTS) $(BESIDE:%=--ignore=%); first=$$?; \
+	wait $$other; second=$$?; cat "$$said"; rm -f "$$said"; \
+	test $$first -eq 0 -a $$second -eq 0
 
 check: $(VENV)/dev.stamp
 	$(IN)/ruff check .

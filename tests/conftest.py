@@ -62,7 +62,7 @@ BROWSER_FLAGS = (
     "--disable-sync",
 )
 
-hypothesis.settings.register_profile("short", max_examples=50, deadline=None)
+hypothesis.settings.register_profile("short", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
 hypothesis.settings.load_profile("soak" if SOAK else "short")
 

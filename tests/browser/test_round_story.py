@@ -37,11 +37,13 @@ from tests.browser.round_judging import (
     reads_results,
 )
 from tests.browser.round_town import town
+from tests.conftest import SOAK
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+# Minutes of several browsers: the other database has its turn in the long form, and in every test of the acts.
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"] if SOAK else ["sqlite"])
 def test_a_round_from_the_first_candidate_to_the_feedback(
     database: str, browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -82,6 +82,7 @@ def test_a_filled_workbook_is_searched_in_all_its_parts() -> None:
         b"<si><t>Ann Lee</t></si>",
         b"<si><r><rPr><b/></rPr><t>Ann</t></r><r><t xml:space='preserve'> Lee</t></r></si>",
         b"<t>&#65;nn&#x20;Lee</t>",
+        b"<si><t>City</t></si><si><t>&#65;nn Lee</t></si><si><t>Place</t></si>",
         b"<dc:creator>ann.lee@example.org</dc:creator>",
         "<t>王伟</t>".encode(),
         "<t>Ann Lee</t>".encode("utf-16"),
