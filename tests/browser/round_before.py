@@ -185,14 +185,20 @@ def assigns(of: Town, office: Page) -> None:
     ]
     press(office, "Keep these changes")
     until(lambda: len(pairs(of.seen(SERA).now)), 12)
-    for city, told in (
-        ("Bravaport", "1 change is not kept yet."),
-        ("Deltaheim", "2 changes are not kept yet."),
-    ):
+    wanted = {(of.seat(name).id, of.ids()[city]) for name, its in GIVEN.items() for city in its}
+    # Of several plans as good the engine takes one; by hand it is made the one that the marks of this story are for.
+    changed = sorted(
+        (city, name)
+        for name in GIVEN
+        for city, id in of.ids().items()
+        if ((of.seat(name).id, id) in wanted) != ((of.seat(name).id, id) in pairs(of.seen(SERA).now))
+    )
+    assert len(changed) >= len(wanted) - 12 == 2
+    for count, (city, name) in enumerate(changed, start=1):
         who = under(office, f"judges_{of.round}_{of.ids()[city]}")
-        who.get_by_role("button", pressed=False).click()
+        who.get_by_role("button", name=name).click()
+        told = "1 change is not kept yet." if count == 1 else f"{count} changes are not kept yet."
         expect(office.get_by_text(told)).to_be_visible()
     press(office, "Keep these changes")
-    wanted = {(of.seat(name).id, of.ids()[city]) for name, its in GIVEN.items() for city in its}
     until(lambda: set(pairs(of.seen(SERA).now)), wanted)
     of.move(SERA, "mark")
