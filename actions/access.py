@@ -196,6 +196,7 @@ RIGHTS: Mapping[str, Right] = {
     "lead": _in_city("owner"),
     "review": _once_submitted(_any(_commission, _secretariat)),
     # The installation.
+    "make_round": _secretariat,
     "grant_jury_roles": _secretariat,
     "verify": _anywhere("auditor", "secretariat"),
     # A line of the log: its city and its person.

@@ -19,19 +19,9 @@ def _read() -> Mapping[str, Any]:
         return tomllib.load(handle)
 
 
-def ladder_apart() -> float:
-    """From how many levels on a juror's own order of two cities is asked about."""
-    return float(_read()["ladder"]["apart"])
-
-
-def calibration_apart() -> float:
-    """From how many levels beside an expert's mark on the anchors are to be read again."""
-    return float(_read()["calibration"]["apart"])
-
-
-def indicator_share() -> float:
-    """Which share of a mark rests on the indicators of a city's dossier."""
-    return float(_read()["indicators"]["share"])
+def number(section: str, name: str) -> float:
+    """One of the numbers, which stand in the file with what each means; KeyError for none of them."""
+    return float(_read()[section][name])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import islice
 
 from actions import house
 from actions.access import Actor, Subject, may
@@ -151,17 +152,8 @@ def _seen(actor: Actor, limit: int, language: str) -> list[tuple[LogLine, str]]:
 
 def _newest(reader: Reader, actor: Actor, limit: int, led: tuple[str, ...]) -> list[LogLine]:
     """As many lines as are wanted of those that may be seen: how many others lie between is nobody's to learn."""
-    found: list[LogLine] = []
-    before: int | None = None
-    while len(found) < limit:
-        some = newest_lines(
-            reader, limit, cities=led, person=actor.person, every=sees_all(actor), before=before
-        )
-        found += [one for one in some if _may_see(actor, one)]
-        if len(some) < limit:
-            break
-        before = some[-1].number
-    return found[:limit]
+    lines = newest_lines(reader, limit, cities=led, person=actor.person, every=sees_all(actor))
+    return list(islice((one for one in lines if _may_see(actor, one)), limit))
 
 
 def _may_see(actor: Actor, one: LogLine) -> bool:

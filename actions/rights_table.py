@@ -80,6 +80,7 @@ MEANINGS: Mapping[str, str] = {
     "fill": "answer in a city's room, a contributor for the focus areas of the role",
     "lead": "begin an assessment, lead it from state to state, choose who may see it, publish for the city",
     "review": "ask about a submitted assessment, return or accept it",
+    "make_round": "begin an award round",
     "grant_jury_roles": "see, grant and withdraw roles that are of no city",
     "verify": "verify the log and what was submitted",
     "see_log": "see a line of the log",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.access import Actor, NotKeptError
-from actions.round_facts import AGENDA, Candidate, candidates, conflicted, seats
+from actions.round_facts import AGENDA, Candidate, candidates, conflicted, of_kind, seats
 from actions.round_read import Seen, seen
 from actions.round_rights import LEAD
 from actions.round_write import Saying, keep
@@ -50,7 +50,7 @@ def agenda(found: Seen) -> tuple[Item, ...]:
 
 
 def _kept(found: Seen) -> tuple[Entry, ...]:
-    return tuple(one for (kind, _), one in found.now.items() if kind == AGENDA)
+    return of_kind(found.now, AGENDA)
 
 
 def called(found: Seen) -> Item | None:

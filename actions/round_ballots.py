@@ -6,18 +6,16 @@ stand by name once it is closed, and a closed one stays closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError
 from actions.round_agenda import outside
-from actions.round_facts import BALLOT, MARKING, VOTE, candidates, joined, seats
-from actions.round_read import COMPUTER, Seen, seen, seen_while_writing
+from actions.round_facts import BALLOT, MARKING, VOTE, candidates, joined, of_kind, seats, version_of
+from actions.round_read import COMPUTER, Seen
 from actions.round_rights import CAST, LEAD
-from actions.round_write import RoundError, Saying, keep_in
+from actions.round_write import RoundError, Saying, keep_in, writing_in
 from indicators.text import tidy
-from store.acts import Act
 from store.ids import new_id
 from store.rounds import Entry
 
@@ -61,7 +59,7 @@ class Ballot:
 
 def ballots(found: Seen, candidate: str = "") -> tuple[Ballot, ...]:
     """The ballots about a city, or ("") all of them, in the order in which they were opened."""
-    every = (_ballot(found, one) for (kind, _), one in found.now.items() if kind == BALLOT)
+    every = (_ballot(found, one) for one in of_kind(found.now, BALLOT))
     return tuple(one for one in every if not candidate or candidate in one.about)
 
 
@@ -99,20 +97,21 @@ def open_ballot(actor: Actor, round_id: str, seat: str, about: Sequence[str], wo
 
     NotAllowedError, NotKeptError, RoundError (`ballot_open`, `nobody_votes`), StoreError.
     """
-    found, made = seen(actor, round_id, seat), new_id()
-    within = [one.id for one in candidates(found.now)]
-    if not about or set(about) - set(within):
-        raise NotKeptError(round_id)
-    if "vote" not in found.phase.acts:
-        raise NotAllowedError
-    ordered = tuple(one for one in within if one in about)
-    if any(one.about == ordered and not one.closed for one in ballots(found)):
-        raise RoundError("ballot_open")
-    voters = may_vote(found, ordered)
-    if not voters:
-        raise RoundError("nobody_votes")
-    said = {"question": tidy(wording)[:_LETTERS], "closed": False, "voters": list(voters)}
-    _write(actor, round_id, seat, LEAD, lambda _now: Saying(BALLOT, made, 0, said, about=ordered))
+    made = new_id()
+    with writing_in(actor, round_id, seat) as (writing, found):
+        within = [one.id for one in candidates(found.now)]
+        if not about or set(about) - set(within):
+            raise NotKeptError(round_id)
+        if "vote" not in found.phase.acts:
+            raise NotAllowedError
+        ordered = tuple(one for one in within if one in about)
+        if any(one.about == ordered and not one.closed for one in ballots(found)):
+            raise RoundError("ballot_open")
+        voters = may_vote(found, ordered)
+        if not voters:
+            raise RoundError("nobody_votes")
+        said = {"question": tidy(wording)[:_LETTERS], "closed": False, "voters": list(voters)}
+        keep_in(writing, found, LEAD, Saying(BALLOT, made, 0, said, about=ordered))
     return made
 
 
@@ -123,8 +122,7 @@ def cast(
 
     NotAllowedError, NotKeptError, RoundError (`ballot_closed`, `choice_unknown`), MeanwhileError, StoreError.
     """
-
-    def saying(found: Seen) -> Saying:
+    with writing_in(actor, round_id, seat) as (writing, found):
         one = _known(found, ballot)
         own = voter if found.viewer.role == COMPUTER else found.viewer.seat
         if one.closed:
@@ -133,15 +131,13 @@ def cast(
             raise NotAllowedError
         if choice not in one.choices:
             raise RoundError("choice_unknown")
-        return Saying(VOTE, joined(ballot, own), base, {"choice": choice}, about=one.about, seat=own)
-
-    _write(actor, round_id, seat, CAST, saying)
+        vote = Saying(VOTE, joined(ballot, own), base, {"choice": choice}, about=one.about, seat=own)
+        keep_in(writing, found, CAST, vote)
 
 
 def vote_version(found: Seen, ballot: str, seat: str) -> int:
     """On top of which version a seat votes: 0 where it has not voted yet."""
-    entry = found.now.get((VOTE, joined(ballot, seat)))
-    return entry.version if entry else 0
+    return version_of(found.now, VOTE, ballot, seat)
 
 
 def close_ballot(actor: Actor, round_id: str, seat: str, ballot: str, base: int) -> None:
@@ -149,8 +145,7 @@ def close_ballot(actor: Actor, round_id: str, seat: str, ballot: str, base: int)
 
     NotAllowedError, NotKeptError, RoundError (`ballot_closed`), MeanwhileError, StoreError.
     """
-
-    def saying(found: Seen) -> Saying:
+    with writing_in(actor, round_id, seat) as (writing, found):
         one = _known(found, ballot)
         if one.closed and base == one.version:
             raise RoundError("ballot_closed")
@@ -158,9 +153,7 @@ def close_ballot(actor: Actor, round_id: str, seat: str, ballot: str, base: int)
         given = [one.votes[voter] for voter in left if voter in one.votes]
         counts = {choice: given.count(choice) for choice in one.choices}
         said = {"question": one.question, "closed": True, "voters": left, "counts": counts}
-        return Saying(BALLOT, ballot, base, said, about=one.about)
-
-    _write(actor, round_id, seat, LEAD, saying)
+        keep_in(writing, found, LEAD, Saying(BALLOT, ballot, base, said, about=one.about))
 
 
 def _known(found: Seen, ballot: str) -> Ballot:
@@ -168,10 +161,3 @@ def _known(found: Seen, ballot: str) -> Ballot:
     if entry is None:
         raise NotKeptError(ballot)
     return _ballot(found, entry)
-
-
-def _write(actor: Actor, round_id: str, seat: str, act: str, saying: Callable[[Seen], Saying]) -> None:
-    """Say one thing that follows from how the round is within the transaction that keeps it."""
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        found = seen_while_writing(writing, actor, round_id, seat)
-        keep_in(writing, found, act, saying(found))

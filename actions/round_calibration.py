@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions import house
-from actions.judging_limits import calibration_apart
+from actions.judging_limits import number
 from actions.round_facts import EXPERT, marks
 from actions.round_own import choice_text
 from actions.round_read import Seen
@@ -62,7 +62,7 @@ def feedback(found: Seen, candidate: str, language: str) -> Feedback | None:
                 own=choice_text("not_enough" if given is None else f"{given:g}", voice),
                 expert=choice_text(f"{right:g}", voice),
                 apart="–" if step is None else f"{step:+g}".replace("-", "−"),
-                again=step is None or abs(step) >= calibration_apart(),
+                again=step is None or abs(step) >= number("calibration", "apart"),
                 own_anchor="" if given is None else anchors.get(int(given), ""),
                 expert_anchor=anchors.get(int(right), ""),
             )

@@ -11,7 +11,7 @@ from actions.record_words import moment, names_of
 from actions.round_asked import AskedFact, among, asked_facts
 from actions.round_candidates_page import Line, line_of, told_for
 from actions.round_eligibility import AFTER_AWARD, sees_facts, standings
-from actions.round_facts import CANDIDATE, EXCEPTION, REFERENCE_KIND, Candidate, dossiers, joined
+from actions.round_facts import CANDIDATE, EXCEPTION, REFERENCE_KIND, Candidate, dossier_of, joined
 from actions.round_read import Seen
 from actions.round_rights import ENTER, WITHDRAW, may_do
 from actions.round_rule_words import Look, Told, found_and_next, look_of, needs_no_exception
@@ -66,7 +66,7 @@ def candidate_sheet(
     `answered` are the standings of this round where somebody has them already; without `asking` the rows
     bear no questions, as for a file.
     """
-    one = next((each for each in dossiers(found.now) if each.id == candidate), None)
+    one = dossier_of(found.now, candidate)
     if one is None or one.kind == REFERENCE_KIND or not sees_facts(found):
         return None
     standing = (standings(found) if answered is None else answered).get(candidate)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from actions.access import Actor, NotAllowedError, NotKeptError
 from actions.round_eligibility import AFTER_AWARD, block_rule, blocked_winner, standings, unreadable
-from actions.round_facts import CANDIDATE, EXCEPTION, EXPERT, REFERENCE_KIND, joined
+from actions.round_facts import CANDIDATE, EXCEPTION, EXPERT, MARKED, REFERENCE_KIND, joined
 from actions.round_known import TYPED
+from actions.round_marks import Given, checked
 from actions.round_read import Seen, seen
 from actions.round_rights import ENTER, WITHDRAW
 from actions.round_setup import require_candidate
@@ -211,10 +212,8 @@ def say_expert(
 
 def checked_marks(found: Seen, marks: Mapping[str, float]) -> Mapping[str, float]:
     """An expert's marks by criterion as they came; RoundError for one that the rubric does not have."""
-    scale = found.award.marks
     for name, value in marks.items():
         if name not in {one.id for one in found.award.criteria}:
             raise RoundError("criterion_unknown")
-        if not scale.lowest <= value <= scale.highest or (value - scale.lowest) % scale.step:
-            raise RoundError("mark_wrong", least=scale.lowest, most=scale.highest, step=scale.step)
+        checked(found.award, Given(MARKED, value))
     return marks

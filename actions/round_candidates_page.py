@@ -17,7 +17,7 @@ from actions.round_facts import EXPERT, REFERENCE_KIND, Candidate, dossiers
 from actions.round_read import Seen
 from actions.round_rights import ENTER, may_do
 from actions.round_rule_words import (
-    VERDICTS,
+    STANDINGS,
     WITHDRAWN,
     Look,
     Told,
@@ -185,7 +185,7 @@ def line_of(found: Seen, told: Told, one: Candidate, standing: Standing | None) 
         country=country_name(one.country, told.language),
         region=award.terms[told.language].get(f"region.{one.region}", one.region),
         verdict=verdict,
-        look=VERDICTS[verdict],
+        look=STANDINGS[verdict],
         hindering=voice.series(hindering),
         exceptions=voice.series([titles[rule].title for rule in excepted]),
         dossier=voice.say("yes") if one.upload_id else voice.say("missing"),

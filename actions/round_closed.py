@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from actions.round_facts import CANDIDATE, conflicted, phase_id, seats, undeclared
-from actions.round_journal import Whole, journal
+from actions.round_facts import conflicted, dossiers, phase_id, seats, undeclared
+from actions.round_journal import Whole, all_journals
 from actions.round_rules import award_of
 from store.rounds import Round, all_rounds
 from store.words import Reader
@@ -17,8 +17,11 @@ from store.words import Reader
 
 def closed_cities(reader: Reader, person_id: str) -> frozenset[str]:
     """The ids of cities that are closed to a person now."""
-    found = (_closed(one, journal(reader, one.id), person_id) for one in all_rounds(reader))
-    return frozenset().union(*found)
+    journals = all_journals(reader)
+    every = all_rounds(reader) if journals else ()
+    return frozenset().union(
+        *(_closed(one, journals[one.id], person_id) for one in every if one.id in journals)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -29,9 +32,7 @@ def _closed(of: Round, whole: Whole, person_id: str) -> frozenset[str]:
     award = award_of(of)
     if not own or award.phase(phase_id(now, award.phases[0].id)).open:
         return frozenset()
-    cities = {
-        entry.key: str(entry.said.get("city_id", "")) for (kind, _), entry in now.items() if kind == CANDIDATE
-    }
+    cities = {one.id: one.city_id for one in dossiers(now)}
     waiting = any(undeclared(now, seat) for seat in own)
     closed = {
         city for key, city in cities.items() if waiting or any(conflicted(now, seat, key) for seat in own)

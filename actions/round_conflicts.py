@@ -18,6 +18,7 @@ from actions.round_facts import (
     dossiers,
     joined,
     seats,
+    version_of,
 )
 from actions.round_read import Seen, seen
 from actions.round_rights import DECLARE, REVIEW
@@ -71,7 +72,7 @@ def declare(actor: Actor, round_id: str, seat: str, said: Mapping[str, Declarati
         if known is not None and known.said["conflict"] == one.conflict:
             continue
         words = {"note": note} if note else {}
-        base = known.version if known else 0
+        base = version_of(found.now, DECLARED, key)
         fact = {"conflict": one.conflict}
         sayings.append(Saying(DECLARED, key, base, fact, about=(candidate,), seat=own, words=words))
     if sayings:
@@ -99,10 +100,9 @@ def review(
     if not tidy(why):
         raise RoundError("reason_missing")
     key = joined(judged, candidate)
-    known = found.now.get((REVIEWED, key))
     said = {"conflict": closed, "why": tidy(why)[:_LETTERS]}
     if base is None:
-        base = known.version if known else 0
+        base = version_of(found.now, REVIEWED, key)
     # Of the reviewer's own saying nothing is the judged one's: it bears no seat.
     keep(actor, round_id, seat, REVIEW, Saying(REVIEWED, key, base, said, about=(candidate,)))
 

@@ -21,7 +21,9 @@ from actions.round_facts import (
     candidates,
     conflicted,
     joined,
+    of_kind,
     pairs,
+    seat_of,
     seats,
     undeclared,
 )
@@ -131,11 +133,11 @@ def _votes(found: Seen, seat: Seat) -> list[Debt]:
     if "vote" not in found.phase.acts:
         return []
     left = []
-    for (kind, key), ballot in found.now.items():
-        if kind != BALLOT or ballot.said.get("closed") or (VOTE, joined(key, seat.id)) in found.now:
+    for ballot in of_kind(found.now, BALLOT):
+        if ballot.said.get("closed") or (VOTE, joined(ballot.key, seat.id)) in found.now:
             continue
         if seat.id in ballot.said.get("voters", ()):
-            left.append(Debt(OWES_VOTE, key, 0, 1))
+            left.append(Debt(OWES_VOTE, ballot.key, 0, 1))
     return left
 
 
@@ -200,7 +202,7 @@ def _releasing(found: Seen, within: list[str]) -> Debt:
 
 def own_debts(found: Seen) -> tuple[Debt, ...]:
     """What the viewer owes: as a member of the jury, and as one of those who run the round."""
-    own = next((one for one in seats(found.now) if one.id == found.viewer.seat), None)
+    own = seat_of(found.now, found.viewer.seat)
     return (*(debts_of(found, own) if own else ()), *debts_of_office(found))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from actions.access import Actor, NotAllowedError
 from actions.round_facts import AWARD as AWARD
-from actions.round_facts import BALLOT, DECISION, DISSENT, Candidate, candidates, joined
+from actions.round_facts import BALLOT, DECISION, DISSENT, Candidate, candidates, joined, of_kind
 from actions.round_read import Seen, seen
 from actions.round_rights import DECIDE, DISSENT_ACT, LEAD, may_do
 from actions.round_slate_rules import winners as slate_winners
@@ -45,8 +45,7 @@ def decisions(found: Seen) -> Mapping[str, Decision]:
     """What was decided about each city that anything was decided about."""
     return {
         one.key: Decision(one.key, str(one.said["decision"]), str(one.said["reason"]), one.version, one.at)
-        for (kind, _), one in found.now.items()
-        if kind == DECISION
+        for one in of_kind(found.now, DECISION)
     }
 
 
@@ -54,8 +53,8 @@ def dissents(found: Seen, candidate: str = "") -> tuple[Dissent, ...]:
     """Who dissents about a city, or ("") about any; what was taken back is not there."""
     every = (
         Dissent(one.seat, one.about[0], str(one.said["text"]), one.version)
-        for (kind, _), one in found.now.items()
-        if kind == DISSENT and one.said["text"]
+        for one in of_kind(found.now, DISSENT)
+        if one.said["text"]
     )
     return tuple(one for one in every if candidate in ("", one.candidate))
 
@@ -128,7 +127,7 @@ def require_decided(found: Seen) -> None:
 
     `ballot_still_open`, `undecided` (with cities), `winners_too_many` (count, most), `country_twice` (cities).
     """
-    if any(kind == BALLOT and not one.said["closed"] for (kind, _), one in found.now.items()):
+    if any(not one.said["closed"] for one in of_kind(found.now, BALLOT)):
         raise RoundError("ballot_still_open")
     if left := undecided(found):
         raise RoundError("undecided", cities=", ".join(one.name for one in left))

@@ -20,7 +20,7 @@ from actions.round_facts import (
     conflict,
     dossiers,
     joined,
-    seats,
+    seat_of,
 )
 from actions.round_read import Seen
 from actions.round_rights import DECLARE, may_do
@@ -58,7 +58,7 @@ class Own:
 
 def own_declarations(found: Seen, language: str) -> Own | None:
     """What the viewer declared and still has to; None for whoever has no seat."""
-    own = next((one for one in seats(found.now) if one.id == found.viewer.seat), None)
+    own = seat_of(found.now, found.viewer.seat)
     if own is None:
         return None
     at_home = homes(found)[own.id]

@@ -16,7 +16,7 @@ from actions.area_answers import Answer, answer
 from actions.evidence import Piece
 from actions.figures import NOTHING, band_name, bracket, points, share
 from actions.round_evidence import at_page, pieces_of
-from actions.round_facts import Candidate, dossiers
+from actions.round_facts import Candidate, dossier_of
 from actions.round_read import Seen
 from actions.standing import Standing, standing
 from actions.themes import themes
@@ -123,7 +123,7 @@ def dossier(
 
 def candidate_of(found: Seen, candidate: str) -> Candidate:
     """A candidate or reference dossier that the viewer sees; NotKeptError."""
-    one = next((each for each in dossiers(found.now) if each.id == candidate), None)
+    one = dossier_of(found.now, candidate)
     if one is None:
         raise NotKeptError(candidate)
     return one

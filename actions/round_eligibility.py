@@ -9,15 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.round_facts import (
-    CANDIDATE,
-    CANDIDATE_KIND,
-    EXCEPTION,
-    Candidate,
-    candidates,
-    dossiers,
-    settings,
-)
+from actions.round_facts import CANDIDATE_KIND, EXCEPTION, Candidate, candidates, dossiers, of_kind, settings
 from actions.round_read import COMPUTER, Seen
 from actions.uploads import fold
 from scoring import eligibility, eligibility_kinds
@@ -96,11 +88,8 @@ def exceptions(found: Seen, candidate: str) -> Mapping[str, GrantedException]:
         entry.said["rule"]: GrantedException(
             entry.said["rule"], entry.said["reason"], entry.by, dt.datetime.fromisoformat(entry.at)
         )
-        for (kind, _), entry in found.now.items()
-        if kind == EXCEPTION
-        and entry.about == (candidate,)
-        and entry.said["granted"]
-        and entry.said["rule"] in rules
+        for entry in of_kind(found.now, EXCEPTION)
+        if entry.about == (candidate,) and entry.said["granted"] and entry.said["rule"] in rules
     }
 
 
@@ -174,9 +163,3 @@ def blocked_winner(found: Seen, name: str, country: str) -> PastWinner | None:
         ),
         None,
     )
-
-
-def version_of(found: Seen, candidate: str) -> int:
-    """The version of what is said of a candidate now, 0 for none."""
-    entry = found.now.get((CANDIDATE, candidate))
-    return entry.version if entry else 0

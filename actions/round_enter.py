@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actions import house
-from actions.access import Actor, NotKeptError, see, subjects_of_uploads
+from actions.access import Actor, NotKeptError, is_closed, see, subjects_of_uploads
 from actions.listing import recent_uploads
 from actions.round_candidates import checked_marks
 from actions.round_eligibility import dates, past_winners
-from actions.round_facts import CANDIDATE_KIND, REFERENCE_KIND, dossiers
+from actions.round_facts import CANDIDATE_KIND, REFERENCE_KIND, dossier_of, dossiers
 from actions.round_known import known_facts
-from actions.round_read import Seen, known_cities, seen
+from actions.round_read import Seen, seen
 from actions.round_rights import ENTER, may_do
 from actions.round_setup import NewCandidate, change_candidate, enter_candidate
 from actions.round_write import RoundError
 from actions.standing import upload
 from actions.uploads import city_name
 from indicators.countries import countries
+from store.cities import all_cities
 from store.people import City, city
 
 # Kept workbooks offered for a round.
@@ -104,7 +105,8 @@ def city_choices(actor: Actor, found: Seen) -> Mapping[str, str]:
     if not may_do(found, ENTER) or (actor.everything and found.viewer.recused):
         return {}
     within = {one.city_id for one in dossiers(found.now) if not one.withdrawn}
-    return {id: name for id, name in known_cities(actor).items() if id not in within}
+    every = (one for one in all_cities(house.store()) if not is_closed(actor, one.id))
+    return {one.id: one.name for one in every if one.id not in within}
 
 
 def enter_by_hand(
@@ -137,7 +139,7 @@ def change_dossier(actor: Actor, round_id: str, seat: str, candidate: str, base:
     NotAllowedError, NotKeptError, RoundError (`dossier_of_other`), MeanwhileError, StoreError.
     """
     found = seen(actor, round_id, seat)
-    one = next((each for each in dossiers(found.now) if each.id == candidate), None)
+    one = dossier_of(found.now, candidate)
     if one is None:
         raise NotKeptError(candidate)
     see(actor, upload_id)

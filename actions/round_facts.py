@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from actions.judging_limits import number
 from store.rounds import Entry
 
 # Kinds of entries.
@@ -151,9 +152,9 @@ def settings(now: Now) -> Settings:
         winners=int(said.get("winners", 0)),
         minimum=said.get("minimum"),
         adjust=bool(said.get("adjust", False)),
-        least=int(said.get("least", 3)),
-        second_share=float(said.get("second_share", 0.2)),
-        seed=int(said.get("seed", 2026)),
+        least=int(said.get("least", number("round", "least_jurors"))),
+        second_share=float(said.get("second_share", number("round", "second_share"))),
+        seed=int(said.get("seed", number("round", "seed"))),
         version=found.version if found else 0,
     )
 
@@ -173,6 +174,12 @@ def candidates(now: Now, kind: str = CANDIDATE_KIND) -> tuple[Candidate, ...]:
 def dossiers(now: Now) -> tuple[Candidate, ...]:
     """Candidates and reference dossiers, the withdrawn ones too."""
     return tuple(_candidate(one) for one in of_kind(now, CANDIDATE))
+
+
+def dossier_of(now: Now, id: str) -> Candidate | None:
+    """A candidate or reference dossier by its id, withdrawn or not; None for what is not there."""
+    one = now.get((CANDIDATE, id))
+    return None if one is None else _candidate(one)
 
 
 def _candidate(one: Entry) -> Candidate:
@@ -196,21 +203,28 @@ def _candidate(one: Entry) -> Candidate:
 
 def seats(now: Now) -> tuple[Seat, ...]:
     """Every place in the round, in the order in which they were made; those given up are inactive."""
-    return tuple(
-        Seat(
-            id=one.key,
-            person=str(one.said.get("person", "")),
-            role=str(one.said["role"]),
-            # Of somebody who was erased there is a seat and no name.
-            name=str(one.words.get("name") or NAMELESS),
-            employer=str(one.words.get("employer", "")),
-            country=str(one.said.get("country", "")),
-            languages=tuple(one.said.get("languages", ())),
-            most=int(one.said.get("most", 0)),
-            active=bool(one.said.get("active", True)),
-            version=one.version,
-        )
-        for one in of_kind(now, SEAT)
+    return tuple(_seat(one) for one in of_kind(now, SEAT))
+
+
+def seat_of(now: Now, id: str) -> Seat | None:
+    """A seat by its id, given up or not; None for what is not there."""
+    one = now.get((SEAT, id))
+    return None if one is None else _seat(one)
+
+
+def _seat(one: Entry) -> Seat:
+    return Seat(
+        id=one.key,
+        person=str(one.said.get("person", "")),
+        role=str(one.said["role"]),
+        # Of somebody who was erased there is a seat and no name.
+        name=str(one.words.get("name") or NAMELESS),
+        employer=str(one.words.get("employer", "")),
+        country=str(one.said.get("country", "")),
+        languages=tuple(one.said.get("languages", ())),
+        most=int(one.said.get("most", 0)),
+        active=bool(one.said.get("active", True)),
+        version=one.version,
     )
 
 
@@ -252,14 +266,14 @@ def pairs(now: Now) -> tuple[tuple[str, str], ...]:
 
 def marks(now: Now) -> tuple[Mark, ...]:
     """The marks that count, in the order in which they were first given; those of recused jurors do not."""
-    found, recused = [], {}
-    for one in of_kind(now, MARK):
-        seat, candidate, criterion = one.key.split(":")
-        if (seat, candidate) not in recused:
-            recused[seat, candidate] = conflicted(now, seat, candidate)
-        if one.said["answer"] and not recused[seat, candidate]:
-            found.append(mark_of(one, seat, candidate, criterion))
-    return tuple(found)
+    every = given(now)
+    recused = {pair: conflicted(now, *pair) for pair in {(one.seat, one.candidate) for one in every}}
+    return tuple(one for one in every if not recused[one.seat, one.candidate])
+
+
+def given(now: Now) -> tuple[Mark, ...]:
+    """Every mark that is in, of recused jurors too, in the order in which they were first given."""
+    return tuple(mark_of(one, *one.key.split(":")) for one in of_kind(now, MARK) if one.said["answer"])
 
 
 def mark_of(one: Entry, seat: str, candidate: str, criterion: str) -> Mark:
@@ -292,6 +306,12 @@ def checked_twice(round_id: str, candidate: str, field: str, share: float) -> bo
     """
     digest = hashlib.sha256(f"{round_id} {candidate} {field}".encode()).digest()
     return int.from_bytes(digest[:4], "big") < share * 2**32
+
+
+def version_of(now: Now, kind: str, *key: str) -> int:
+    """The version of one thing that counts now, 0 where nothing was said of it: on top of it the next one is said."""
+    one = now.get((kind, joined(*key)))
+    return one.version if one else 0
 
 
 def of_kind(now: Now, kind: str) -> tuple[Entry, ...]:

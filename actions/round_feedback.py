@@ -16,8 +16,9 @@ import numpy as np
 from actions import house
 from actions.access import Actor, NotAllowedError, NotKeptError
 from actions.figures import NOTHING
+from actions.judging_limits import number
 from actions.round_decisions import decisions
-from actions.round_facts import FEEDBACK, ONE, PHASE, Candidate, candidates
+from actions.round_facts import FEEDBACK, ONE, PHASE, Candidate, candidates, of_kind
 from actions.round_meeting_words import DECIDED
 from actions.round_moment import FEWEST, counting, moment_of
 from actions.round_read import CITY, Seen, seen
@@ -34,8 +35,8 @@ from store.rounds import Entry
 
 _LETTERS = 4000
 # With fewer cities behind it the middle half would tell of single ones.
-LEAST_CITIES = 5
-_LOW, _HIGH = 25, 75
+LEAST_CITIES = int(number("feedback", "least_cities"))
+_LOW, _HIGH = number("feedback", "low"), number("feedback", "high")
 _DECIMALS = 2
 # Where a city's mean stands beside the middle half of the candidates.
 BELOW, WITHIN, ABOVE, UNTOLD = "below", "within", "above", "untold"
@@ -174,7 +175,7 @@ def _text(value: float | None) -> str:
 
 def released(found: Seen) -> tuple[Candidate, ...]:
     """The cities whose feedback is released, as far as the viewer sees them."""
-    out = {key for (kind, key), one in found.now.items() if kind == FEEDBACK and one.said.get("released")}
+    out = {one.key for one in of_kind(found.now, FEEDBACK) if one.said.get("released")}
     return tuple(one for one in candidates(found.now) if one.id in out)
 
 

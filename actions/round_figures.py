@@ -8,14 +8,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from actions import house
 from actions.access import Actor
 from actions.round_bars import still_open
 from actions.round_moment import counting, limits_of, moment_of
 from actions.round_order import Order, order_of
 from actions.round_read import Seen
 from actions.round_slate_rules import winners
-from actions.round_widths import NO_WIDTHS, Widths, widths
+from actions.round_widths import Widths, widths
 from scoring.marks.agreement import Agreement, agreement
 from scoring.marks.bands import MarkBands, mark_bands
 from scoring.marks.disagreement import Disagreement, disagreement
@@ -112,45 +111,14 @@ class Figures:
         return among
 
 
-class Looked:
-    """A round as somebody sees it, the same as long as nobody has said anything of it; beside it its figures.
-
-    `of` are half-widths, or figures, which have theirs: whose dossiers may be opened is asked anew every time.
-    """
-
-    def __init__(self, found: Seen, of: Figures | Widths = NO_WIDTHS) -> None:
-        self._held: tuple[Seen, Figures | Widths] | None = (found, of)
-        self.key = (house.store().place, found.digest, of.widths if isinstance(of, Figures) else of)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Looked) and self.key == other.key
-
-    def seen(self) -> Seen:
-        """The round, once: what is remembered holds no words about people."""
-        held, self._held = self._held, None
-        assert held is not None  # a key is worked out once
-        return held[0]
-
-    def taken(self) -> tuple[Seen, Figures]:
-        """The round and its figures, once."""
-        held, self._held = self._held, None
-        assert held is not None  # a key is worked out once
-        found, of = held
-        assert isinstance(of, Figures)
-        return found, of
-
-
 def figures(actor: Actor, found: Seen) -> Figures | None:
     """The figures that the viewer may see; None where results are not hers to see yet, or no mark is."""
-    return _figures(Looked(found, widths(actor, found))) if found.sees_results else None
+    return _figures(found, widths(actor, found)) if found.sees_results else None
 
 
 @lru_cache(maxsize=24)
-def _figures(looked: Looked) -> Figures | None:
-    return figures_of(looked.seen(), looked.key[-1])
+def _figures(found: Seen, of: Widths) -> Figures | None:
+    return figures_of(found, of)
 
 
 def figures_of(found: Seen, of: Widths) -> Figures | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from actions import house
 from actions.access import Actor
 from actions.figures import bracket
-from actions.judging_limits import ladder_apart
+from actions.judging_limits import number
 from actions.round_dossier import opened
 from actions.round_facts import Candidate, candidates, marks
 from actions.round_own import NOT_ENOUGH_WORDS, choice_text
@@ -92,7 +92,7 @@ def _odd(rungs: list[Rung], language: str) -> list[str]:
         for second in rungs:
             if first.value is None or second.value is None or first.high is None or second.low is None:
                 continue
-            if first.value - second.value >= ladder_apart() and first.high < second.low:
+            if first.value - second.value >= number("ladder", "apart") and first.high < second.low:
                 told.append(
                     say(
                         "You put {first} ({first_mark}) above {second} ({second_mark}); the indicators say the "

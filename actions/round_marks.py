@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from actions import house
 from actions.access import Actor, NotKeptError
+from actions.judging_limits import number
 from actions.round_facts import (
     MARK,
     MARKED,
@@ -22,17 +22,14 @@ from actions.round_facts import (
     marks,
     seats,
 )
-from actions.round_read import Seen, seen, seen_while_writing
+from actions.round_read import Seen, seen_while_writing
 from actions.round_rights import CALIBRATE, GIVE_MARK
-from actions.round_write import RoundError, Saying, keep_in
+from actions.round_write import RoundError, Saying, keep_in, writing_in
 from indicators.text import tidy
 from scoring.award import Award
 from scoring.marks.sheet import Marks, marks_of
-from store.acts import Act
 
 LETTERS = 2000
-# By so many levels a mark must lie away from the middle of a juror's other marks of a city to need a reason.
-OUTLYING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +62,41 @@ def give_marks(actor: Actor, round_id: str, seat: str, answers: Sequence[Answer]
     NotKeptError and NotAllowedError; RoundError: `criterion_unknown`, `mark_wrong` (with least, most and step),
     `reason_missing`; MeanwhileError where another tab was faster; StoreError.
     """
-    found = seen(actor, round_id, seat)
-    own, of = found.viewer.seat, {one.id: one for one in dossiers(found.now)}
-    in_hand = {(one.candidate, one.criterion): one.value for one in marks(found.now) if one.seat == own}
-    in_hand |= {(one.candidate, one.criterion): one.given.value for one in answers}
-    sayings: dict[str, list[Saying]] = {CALIBRATE: [], GIVE_MARK: []}
-    for one in answers:
-        if one.criterion not in {criterion.id for criterion in found.award.criteria}:
-            raise RoundError("criterion_unknown")
-        if one.candidate not in of:
-            raise NotKeptError(one.candidate)
-        checked(found.award, one.given)
-        others = [
-            value
-            for (candidate, criterion), value in in_hand.items()
-            if candidate == one.candidate and criterion != one.criterion and value is not None
-        ]
-        if not tidy(one.given.reason) and reason_due(found.award, one.given, others):
-            raise RoundError("reason_missing")
-        act = CALIBRATE if of[one.candidate].kind == REFERENCE_KIND else GIVE_MARK
-        sayings[act].append(_saying(found, one))
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        now = seen_while_writing(writing, actor, round_id, seat)
-        for act, some in sayings.items():
-            keep_in(writing, now, act, *some)
-    kept = seen(actor, round_id, seat).now
+    with writing_in(actor, round_id, seat) as (writing, found):
+        own, of = found.viewer.seat, {one.id: one for one in dossiers(found.now)}
+        in_hand = {(one.candidate, one.criterion): one.value for one in marks(found.now) if one.seat == own}
+        in_hand |= {(one.candidate, one.criterion): one.given.value for one in answers}
+        for one in answers:
+            _check(found.award, one, of, in_hand)
+        for act, reference in ((CALIBRATE, True), (GIVE_MARK, False)):
+            some = (one for one in answers if (of[one.candidate].kind == REFERENCE_KIND) is reference)
+            keep_in(writing, found, act, *(_saying(found, one) for one in some))
+        kept = seen_while_writing(writing, actor, round_id, seat).now
     return tuple(
         mark_of(kept[MARK, joined(own, one.candidate, one.criterion)], own, one.candidate, one.criterion)
         for one in answers
     )
+
+
+def _check(
+    award: Award,
+    one: Answer,
+    of: Collection[str],
+    in_hand: Mapping[tuple[str, str], float | None],
+) -> None:
+    """Whether one answer may be kept beside all others in hand."""
+    if one.criterion not in {criterion.id for criterion in award.criteria}:
+        raise RoundError("criterion_unknown")
+    if one.candidate not in of:
+        raise NotKeptError(one.candidate)
+    checked(award, one.given)
+    others = [
+        value
+        for (candidate, criterion), value in in_hand.items()
+        if candidate == one.candidate and criterion != one.criterion and value is not None
+    ]
+    if not tidy(one.given.reason) and reason_due(award, one.given, others):
+        raise RoundError("reason_missing")
 
 
 def _saying(found: Seen, one: Answer) -> Saying:
@@ -126,7 +129,7 @@ def reason_due(award: Award, given: Given, others: list[float]) -> bool:
         return True
     if given.value in (award.marks.lowest, award.marks.highest):
         return True
-    return bool(others) and abs(given.value - float(np.median(others))) > OUTLYING
+    return bool(others) and abs(given.value - float(np.median(others))) > number("reasons", "outlying")
 
 
 def sheet(found: Seen, kind: str = "candidate") -> Marks | None:

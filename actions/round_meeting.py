@@ -21,7 +21,7 @@ from actions.round_agenda import (
 from actions.round_ballots import Ballot, ballots, vote_version
 from actions.round_decisions import decisions, dissents, undecided
 from actions.round_decisions import winners as decided_winners
-from actions.round_facts import VERDICT
+from actions.round_facts import DISSENT, VERDICT, of_kind, version_of
 from actions.round_figures import figures
 from actions.round_meeting_words import (
     DECIDED,
@@ -36,14 +36,15 @@ from actions.round_questions import Question, questions
 from actions.round_read import COMPUTER, Seen
 from actions.round_rights import ASK, CAST, DECIDE, DISSENT_ACT, LEAD, may_do
 from actions.round_slate_rules import winners
+from actions.round_verdicts import NOT_FOUND, NOT_SUPPORTED, PARTLY, SUPPORTED
 from locales import Speaker, mark
 
 # What was found of a city's evidence, and the word for it.
 VERDICTS: Mapping[str, str] = {
-    "supported": mark("Evidence supports it"),
-    "partly": mark("Evidence supports it in part"),
-    "not": mark("Evidence does not support it"),
-    "not_found": mark("Evidence not found"),
+    SUPPORTED: mark("Evidence supports it"),
+    PARTLY: mark("Evidence supports it in part"),
+    NOT_SUPPORTED: mark("Evidence does not support it"),
+    NOT_FOUND: mark("Evidence not found"),
 }
 
 
@@ -247,8 +248,7 @@ def city(actor: Actor, found: Seen, candidate: str, language: str) -> City:
 
 
 def _dissent_version(found: Seen, candidate: str) -> int:
-    entry = found.now.get(("dissent", f"{found.viewer.seat}:{candidate}"))
-    return entry.version if entry else 0
+    return version_of(found.now, DISSENT, found.viewer.seat, candidate)
 
 
 def _standing(actor: Actor, found: Seen, candidate: str, voice: Speaker) -> str:
@@ -271,9 +271,7 @@ def _standing(actor: Actor, found: Seen, candidate: str, voice: Speaker) -> str:
 def _evidence(found: Seen, candidate: str, voice: Speaker) -> tuple[tuple[str, str], ...]:
     """How many answers the jury found how well supported: word and number."""
     given = Counter(
-        str(one.said.get("verdict", ""))
-        for (kind, _), one in found.now.items()
-        if kind == VERDICT and candidate in one.about
+        str(one.said.get("verdict", "")) for one in of_kind(found.now, VERDICT) if candidate in one.about
     )
     return tuple(
         (voice.say(word), voice.number(given[name])) for name, word in VERDICTS.items() if given[name]

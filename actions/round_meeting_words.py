@@ -8,7 +8,7 @@ from actions import house
 from actions.round_agenda import CALLED, DONE, WAITING
 from actions.round_ballots import ABSTAIN, CARRIED, CHOSEN, EMPTY, LOST, NO, TIED, YES, Ballot
 from actions.round_decisions import AWARD, LATER, NONE
-from actions.round_facts import dossiers, seats
+from actions.round_facts import dossier_of, seats
 from actions.round_read import Seen
 from actions.round_words import ROLES
 from locales import Speaker, mark
@@ -42,7 +42,8 @@ def names(found: Seen, wanted: Iterable[str]) -> tuple[str, ...]:
 
 def city_name(found: Seen, candidate: str) -> str:
     """What a city of the round is called, "" for one that the viewer does not see."""
-    return next((one.name for one in dossiers(found.now) if one.id == candidate), "")
+    one = dossier_of(found.now, candidate)
+    return one.name if one else ""
 
 
 def choice_word(found: Seen, choice: str, voice: Speaker) -> str:

@@ -15,7 +15,7 @@ from actions.access import Actor, NotAllowedError
 from actions.round_agenda import agenda, outside, told_of
 from actions.round_ballots import ballots
 from actions.round_decisions import DECISIONS, decisions, dissents
-from actions.round_facts import EXCEPTION, ONE, PHASE, seats
+from actions.round_facts import EXCEPTION, ONE, PHASE, of_kind, seats
 from actions.round_meeting_words import (
     DECIDED,
     ballot_outcome,
@@ -259,12 +259,12 @@ def _rules(found: Seen, voice: Speaker) -> Iterator[Block]:
     granted = [
         say(
             "Exception for {city} from “{rule}”: {reason}",
-            city=city_name(found, key.split(":")[0]),
-            rule=words[rule].title if (rule := key.split(":")[1]) in words else rule,
+            city=city_name(found, one.key.split(":")[0]),
+            rule=words[rule].title if (rule := one.key.split(":")[1]) in words else rule,
             reason=str(one.said.get("reason", "")),
         )
-        for (kind, key), one in found.now.items()
-        if kind == EXCEPTION and one.said.get("granted", True) and one.said.get("reason")
+        for one in of_kind(found.now, EXCEPTION)
+        if one.said.get("granted", True) and one.said.get("reason")
     ]
     if granted:
         yield Points(tuple(granted))

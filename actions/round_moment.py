@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from actions.judging_limits import limits
+from actions.judging_limits import limits, number
 from actions.round_bars import bars
-from actions.round_facts import MARK, Mark, candidates, conflicted, dossiers, mark_of, seats
+from actions.round_facts import candidates, conflicted, dossiers, given, seats
 from actions.round_marks import weights
 from actions.round_read import Seen
 from scoring.award import SelectionRule
@@ -23,7 +23,7 @@ from scoring.marks.sheet import Marks, marks_of
 from scoring.model import BoolArray, FloatArray
 
 # Of marks that bear no name, fewer than so many on one criterion of one city are not told.
-FEWEST = 3
+FEWEST = int(number("small_cells", "fewest_marks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,12 @@ def frame_of(*several: Seen) -> Frame | None:
     last = several[-1]
     within = {one.id for found in several for one in candidates(found.now)}
     cities = tuple(one.id for one in dossiers(last.now) if one.id in within)
-    marking = {one.seat for found in several for one in given(found) if one.candidate in within}
+    marking = {one.seat for found in several for one in given(found.now) if one.candidate in within}
     named = [one.id for one in seats(last.now) if one.id in marking]
     jurors = (*named, *sorted(marking - set(named)))
     if not cities or not jurors:
         return None
     return Frame(jurors, cities, tuple(one.id for one in last.award.criteria))
-
-
-def given(found: Seen) -> tuple[Mark, ...]:
-    """Every mark that is in, of recused jurors too."""
-    kept = []
-    for (kind, key), entry in found.now.items():
-        if kind == MARK and entry.said["answer"]:
-            kept.append(mark_of(entry, *key.split(":")))
-    return tuple(kept)
 
 
 def moment_in(found: Seen, of: Frame) -> Moment:
@@ -78,7 +69,7 @@ def moment_in(found: Seen, of: Frame) -> Moment:
         {name: n for n, name in enumerate(names)} for names in (of.jurors, of.cities, of.criteria)
     )
     values = np.full((len(of.jurors), len(of.cities), len(of.criteria)), np.nan)
-    for one in given(found):
+    for one in given(found.now):
         if one.value is not None and one.candidate in column and one.criterion in layer:
             values[row[one.seat], column[one.candidate], layer[one.criterion]] = one.value
     recused = np.array([[conflicted(found.now, j, i) for i in of.cities] for j in of.jurors], dtype=bool)

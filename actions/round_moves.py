@@ -9,7 +9,7 @@ from actions import house
 from actions.access import Actor
 from actions.round_debts import BY_ACT, others_debts, own_debts
 from actions.round_decisions import require_decided
-from actions.round_facts import ONE, PHASE
+from actions.round_facts import ONE, PHASE, version_of
 from actions.round_read import OFFICE, Seen, seen
 from actions.round_rights import END, MOVE, ending, may_do
 from actions.round_setup import move_on
@@ -63,8 +63,7 @@ def phase_line(found: Seen, language: str) -> tuple[PhaseShown, ...]:
 
 def phase_version(found: Seen) -> int:
     """On top of which version of the phase a move would be said."""
-    kept = found.now.get((PHASE, ONE))
-    return kept.version if kept else 0
+    return version_of(found.now, PHASE, ONE)
 
 
 def moves(found: Seen, language: str) -> tuple[Move, ...]:

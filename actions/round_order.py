@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.round_facts import BALLOT, CHAIR, SUBSTITUTE, VOTE, candidates, joined, seats
+from actions.round_facts import BALLOT, CHAIR, SUBSTITUTE, VOTE, candidates, joined, of_kind, seats
 from actions.round_moment import limits_of, moment_of
 from actions.round_read import Seen
 from actions.round_slate_rules import winners
@@ -124,8 +124,8 @@ def _vote(tie: _Tie, part: Sequence[int], _one: TieBreak) -> list[list[int]]:
     group = {cities[i] for i in part}
     closed = [
         one
-        for (kind, _), one in now.items()
-        if kind == BALLOT and one.said.get("closed") and group <= set(one.about) and len(one.about) > 1
+        for one in of_kind(now, BALLOT)
+        if one.said.get("closed") and group <= set(one.about) and len(one.about) > 1
     ]
     if not closed:
         return [list(part)]

@@ -42,6 +42,7 @@ from actions.round_read import COMPUTER, Seen, Viewer, seen
 from actions.round_rules import RulesLostError, award_in
 from actions.round_table import as_csv, table_of
 from actions.round_widths import Widths, widths
+from indicators.archives import DAMAGED
 from scoring.version import ENGINE
 from store.rounds import Entry, Round
 from store.rows import sha256
@@ -242,7 +243,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
             if len(listed_parts) > _PARTS or sum(one.file_size for one in listed_parts) > _BYTES:
                 raise PackageError("too_large")
             return {one.filename: archive.read(one) for one in listed_parts}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except DAMAGED:
         raise PackageError("not_a_package") from None
 
 

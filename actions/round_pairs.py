@@ -19,6 +19,7 @@ from actions.round_facts import (
     joined,
     pairs,
     seats,
+    version_of,
 )
 from actions.round_read import Seen, seen
 from actions.round_rights import ASSIGN
@@ -128,5 +129,4 @@ def keep_pairs(actor: Actor, round_id: str, seat: str, changes: Sequence[Change]
 
 def pair_version(found: Seen, seat: str, candidate: str) -> int:
     """Which version of a pair counts now; 0 where nothing was said of it."""
-    known = found.now.get((PAIR, joined(seat, candidate)))
-    return known.version if known else 0
+    return version_of(found.now, PAIR, seat, candidate)

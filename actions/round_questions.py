@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.access import Actor, NotKeptError
-from actions.round_facts import QUESTION
+from actions.round_facts import QUESTION, of_kind
 from actions.round_read import Seen, seen
 from actions.round_rights import ASK
 from actions.round_write import RoundError, Saying, keep
@@ -43,8 +43,7 @@ def questions(found: Seen, candidate: str = "") -> tuple[Question, ...]:
             str(one.said.get("answer", "")),
             one.version,
         )
-        for (kind, _), one in found.now.items()
-        if kind == QUESTION
+        for one in of_kind(found.now, QUESTION)
     )
     return tuple(one for one in every if candidate in ("", one.candidate))
 

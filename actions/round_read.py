@@ -8,26 +8,18 @@ out from `Seen` alone; nothing reads around it (tests/actions/test_round_no_way_
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from actions import house
 from actions.access import Actor, NotKeptError
-from actions.round_facts import (
-    JUROR,
-    Now,
-    Settings,
-    latest,
-    phase_id,
-    settings,
-)
-from actions.round_journal import Whole, journal, journal_while_writing
+from actions.round_facts import JUROR, Now, Settings, latest, phase_id, settings
+from actions.round_journal import Whole, all_journals, is_remembered, journal, journal_while_writing
 from actions.round_rules import award_of
 from actions.round_sight import Sight
 from actions.round_viewer import CITY, COMPUTER, OFFICE, PUBLIC, Viewer, viewer_of
 from scoring.award import Award, Phase
-from store.cities import all_cities
 from store.rounds import Entry, Round, all_rounds, round_of
 from store.words import Reader
 from store.writing import Writing
@@ -40,7 +32,6 @@ __all__ = [
     "Seen",
     "Viewer",
     "every_seen",
-    "known_cities",
     "rounds",
     "seen",
     "seen_while_writing",
@@ -71,13 +62,18 @@ class Seen:
         """What was set for the round."""
         return settings(self.now)
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        """Two looks at one round that show the same are the same, whatever was said beyond them meanwhile."""
+        return isinstance(other, Seen) and self.digest == other.digest
+
     @cached_property
     def digest(self) -> str:
         """A name for all of this: another one as soon as anything more is said of what the viewer sees."""
-        told = "\n".join(f"{one.kind} {one.key} {one.version}" for one in self.entries)
-        return hashlib.sha256(
-            f"{self.round.id} {self.viewer.seat} {self.viewer.role}\n{told}".encode()
-        ).hexdigest()
+        told = "\n".join(f"{one.kind} {one.key} {one.version} {one.at}" for one in self.entries)
+        return hashlib.sha256(f"{self.round.id} {self.viewer}\n{told}".encode()).hexdigest()
 
     def at(self, number: int) -> Seen:
         """The round as it was after an entry, of what may be seen today."""
@@ -94,14 +90,17 @@ class Seen:
 def rounds(actor: Actor) -> tuple[Round, ...]:
     """The rounds that the actor may see anything of, the newest first."""
     with house.store().reading() as reader:
-        every = all_rounds(reader)
-        return tuple(one for one in every if viewer_of(actor, journal(reader, one.id).now, "", one))
+        every, journals = all_rounds(reader), all_journals(reader)
+    return tuple(
+        one for one in every if one.id in journals and viewer_of(actor, journals[one.id].now, "", one)
+    )
 
 
 def every_seen(actor: Actor) -> tuple[Seen, ...]:
     """The same rounds as the actor sees each of them, without choosing a seat: read at one moment."""
     with house.store().reading() as reader:
-        every = [(one, journal(reader, one.id)) for one in all_rounds(reader)]
+        journals = all_journals(reader)
+        every = [(one, journals[one.id]) for one in all_rounds(reader) if one.id in journals]
     found = [(one, whole, viewer_of(actor, whole.now, "", one)) for one, whole in every]
     return tuple(_remembered(one, whole, _Look.of(viewer)) for one, whole, viewer in found if viewer)
 
@@ -118,7 +117,10 @@ def seen(actor: Actor, round_id: str, seat: str = "") -> Seen:
 
 def seen_while_writing(writing: Writing, actor: Actor, round_id: str, seat: str = "") -> Seen:
     """The same within the transaction that writes next, so that what is asked first holds when it is written."""
-    return _look(*_who(actor, round_id, seat, writing, journal_while_writing))
+    found, whole, viewer = _who(actor, round_id, seat, writing, journal_while_writing)
+    return (
+        _remembered(found, whole, _Look.of(viewer)) if is_remembered(whole) else _look(found, whole, viewer)
+    )
 
 
 def _who(
@@ -162,8 +164,3 @@ class _Look:
 def _remembered(found: Round, whole: Whole, look: _Look) -> Seen:
     """The same for as long as nothing more is said in the round."""
     return _look(found, whole, look.viewer)
-
-
-def known_cities(actor: Actor) -> Mapping[str, str]:
-    """Cities of the installation that the actor may name as candidates: id -> name, without those closed to her."""
-    return {one.id: one.name for one in all_cities(house.store()) if one.id not in actor.closed}

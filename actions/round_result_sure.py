@@ -9,15 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from actions.above_matrix import above_matrix
 from actions.figures import NOTHING
-from actions.round_figures import Figures, Looked
+from actions.round_figures import Figures
 from actions.round_read import Seen
 from actions.round_result_table import MOST_IN_PICTURE, Shown
 from actions.round_result_words import Names, Rows, names, points
 from actions.round_width_words import bands_hold
-from actions.sure_candidates import PROBABLY, SURELY
 from actions.sure_words import probability
-from reports.charts import heat_map
 from reports.intervals import rank_intervals
 from reports.palette import palette
 from scoring.marks.moment import JUROR, SEVERITY, Cause
@@ -42,14 +41,9 @@ class Otherwise:
     rows: Rows
 
 
+@lru_cache(maxsize=24)
 def how_sure(found: Seen, of: Figures, language: str, dark: bool) -> Sure:
     """Rank bands and chances of the cities that are ranked."""
-    return _how_sure(Looked(found, of), language, dark)
-
-
-@lru_cache(maxsize=24)
-def _how_sure(looked: Looked, language: str, dark: bool) -> Sure:
-    found, of = looked.taken()
     called = names(found, language)
     say, voice, cities = called.voice.say, called.voice, of.moment.marks.cities
     order = _order(of)
@@ -152,30 +146,7 @@ def _pairs(of: Figures, order: Sequence[int], called: Names, dark: bool) -> Show
                 for (one, other), (i, j) in steps
             ),
         )
-    cells, table = [], []
-    for at, i in enumerate(order):
-        line: dict[str, object] = {say("City"): labels[at]}
-        for to, j in enumerate(order):
-            text = NOTHING if i == j else probability(float(above[i, j]), called.language)
-            line[labels[to]] = text
-            shade = sum(float(above[i, j]) >= one for one in (1 - PROBABLY, PROBABLY, SURELY))
-            cells.append(
-                {
-                    "row": at,
-                    "row_label": labels[at],
-                    "column_label": labels[to],
-                    "level": None if i == j else shade,
-                    "text": text,
-                    "short_text": text,
-                }
-            )
-        table.append(line)
-    words = {"row": say("City"), "column": say("is above"), "points": say("in so many of the draws")}
-    description = say(
-        "How often the city of the row is above the city of the column; ties count for neither. "
-        "The table holds every number."
-    )
-    return Shown(heat_map(cells, labels, labels, words, palette(dark)), description, tuple(table))
+    return Shown(*above_matrix(labels, order, above, called.language, dark))
 
 
 def otherwise(found: Seen, of: Figures, language: str) -> Otherwise:

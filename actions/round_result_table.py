@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from actions.figures import NOTHING
-from actions.round_figures import Figures, Looked
+from actions.round_figures import Figures
 from actions.round_moment import FEWEST, least_marks, nameless
 from actions.round_read import OFFICE, Seen
 from actions.round_result_words import Names, Rows, names, points
@@ -49,14 +49,9 @@ class Ranking:
     notes: tuple[str, ...]
 
 
+@lru_cache(maxsize=24)
 def ranking(found: Seen, of: Figures, language: str) -> Ranking:
     """The ranking as the viewer may read it."""
-    return _ranking(Looked(found, of), language)
-
-
-@lru_cache(maxsize=24)
-def _ranking(looked: Looked, language: str) -> Ranking:
-    found, of = looked.taken()
     called = names(found, language)
     remarks = _remarks(found, of, called)
     told = tuple(
@@ -194,14 +189,9 @@ def _notes(found: Seen, of: Figures, called: Names) -> tuple[str, ...]:
     return tuple(told)
 
 
+@lru_cache(maxsize=24)
 def by_criterion(found: Seen, of: Figures, measure: str, language: str, dark: bool) -> Shown:
     """One measure of every city on every criterion and on the whole, best city first."""
-    return _by_criterion(Looked(found, of), measure, language, dark)
-
-
-@lru_cache(maxsize=24)
-def _by_criterion(looked: Looked, measure: str, language: str, dark: bool) -> Shown:
-    found, of = looked.taken()
     called = names(found, language)
     say, voice, marks = called.voice.say, called.voice, of.moment.marks
     table = _measure(of, measure)

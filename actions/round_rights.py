@@ -16,6 +16,7 @@ from actions.round_facts import (
     SECRETARIAT,
     SUBSTITUTE,
     conflicted,
+    dossier_of,
     dossiers,
     pairs,
     seats,
@@ -46,7 +47,7 @@ def _judge(seen: Seen, candidate: str) -> bool:
     """Whether the viewer is to mark this candidate; a reference dossier is everybody's who marks."""
     if seen.viewer.role not in MARKING:
         return False
-    of = next((one for one in dossiers(seen.now) if one.id == candidate), None)
+    of = dossier_of(seen.now, candidate)
     if of is None or of.withdrawn:
         return False
     return of.kind == "reference" or (seen.viewer.seat, candidate) in pairs(seen.now)

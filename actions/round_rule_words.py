@@ -35,7 +35,7 @@ ANSWERS: Mapping[str, Look] = {
     NOT_KNOWN: Look(mark("Not yet known"), "○", "radio_button_unchecked", "gray"),
     EXCEPTED: Look(mark("Exception"), "◆", "approval", "blue"),
 }
-VERDICTS: Mapping[str, Look] = {
+STANDINGS: Mapping[str, Look] = {
     OPEN: Look(mark("Still open"), "○", "radio_button_unchecked", "gray"),
     NOT_ELIGIBLE: Look(mark("Not eligible"), "■", "block", "red"),
     ELIGIBLE: Look(mark("Eligible"), "●", "check_circle", "green"),

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from actions import house
-from actions.access import Actor, NotAllowedError, NotKeptError, see
+from actions.access import Actor, NotKeptError, may, require, see
+from actions.judging_limits import number
 from actions.round_decisions import require_decided
 from actions.round_eligibility import blocked_winner
 from actions.round_facts import (
@@ -22,12 +23,14 @@ from actions.round_facts import (
     SECRETARIAT,
     SETTINGS,
     candidates,
+    seat_of,
     seats,
+    version_of,
 )
-from actions.round_read import Seen, seen, seen_while_writing
+from actions.round_read import Seen, seen
 from actions.round_rights import END, ENTER, MOVE, ending, require_act
 from actions.round_rules import OFFERED, keep_award
-from actions.round_write import RoundError, Saying, keep, keep_in
+from actions.round_write import RoundError, Saying, keep, keep_in, writing_in
 from actions.uploads import fold
 from indicators.countries import countries
 from indicators.text import tidy
@@ -38,8 +41,6 @@ from store.rounds import say
 
 _LINE = 200
 MOST_CITIES = 100
-# How many jurors a city has at least unless the secretariat says otherwise.
-LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class NewSeat:
 
 
 def may_make_round(actor: Actor) -> bool:
-    """Whether the actor may begin a round: the secretariat, and whoever works on her own computer."""
-    return actor.everything or any(one.role == SECRETARIAT for one in actor.grants)
+    """Whether the actor may begin a round."""
+    return may(actor, "make_round")
 
 
 def make_round(actor: Actor, award: str, name: str, *, invented: bool = False) -> str:
@@ -81,15 +82,19 @@ def make_round(actor: Actor, award: str, name: str, *, invented: bool = False) -
 
     NotAllowedError, RoundError, StoreError.
     """
-    if not may_make_round(actor):
-        raise NotAllowedError
+    require(actor, "make_round")
     if award not in OFFERED:
         raise NotKeptError(award)
     if not tidy(name):
         raise RoundError("name_missing")
     with house.store().writing(Act(actor.person, "make", "round")) as writing:
         made = keep_round(writing, award, keep_award(writing, award), invented=invented)
-        said = {"name": tidy(name)[:_LINE], "least": LEAST, "seed": 2026, "second_share": 0.2}
+        said = {
+            "name": tidy(name)[:_LINE],
+            "least": int(number("round", "least_jurors")),
+            "seed": int(number("round", "seed")),
+            "second_share": number("round", "second_share"),
+        }
         say(writing, made.id, SETTINGS, ONE, 0, said)
         if not actor.everything:
             seat = new_id()
@@ -157,8 +162,7 @@ def enter_candidate(actor: Actor, round_id: str, seat: str, new: NewCandidate) -
         "withdrawn": False,
     }
     sayings = [Saying(CANDIDATE, made, 0, said, about=(made,))]
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        now = seen_while_writing(writing, actor, round_id, seat)
+    with writing_in(actor, round_id, seat) as (writing, now):
         # Asked again: somebody else may have entered the same city since.
         require_candidate(now, new.name, new.country, new.kind)
         keep_in(writing, now, ENTER, *sayings)
@@ -212,8 +216,7 @@ def change_candidate(
 def take_seat(actor: Actor, round_id: str, seat: str, new: NewSeat) -> str:
     """Give somebody a seat; returns its id. NotAllowedError, RoundError, StoreError."""
     made = new_id()
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        found = seen_while_writing(writing, actor, round_id, seat)
+    with writing_in(actor, round_id, seat) as (writing, found):
         if not tidy(new.name):
             raise RoundError("name_missing")
         _checked_seat(found, made, new, active=True)
@@ -234,9 +237,8 @@ def change_seat(
     actor: Actor, round_id: str, seat: str, changed: str, base: int, new: NewSeat, *, active: bool = True
 ) -> None:
     """Say something else of a seat, or that it is given up, on top of the version seen."""
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        found = seen_while_writing(writing, actor, round_id, seat)
-        known = next((one for one in seats(found.now) if one.id == changed), None)
+    with writing_in(actor, round_id, seat) as (writing, found):
+        known = seat_of(found.now, changed)
         if known is None:
             raise NotKeptError(changed)
         _checked_seat(found, changed, new, active=active)
@@ -265,10 +267,8 @@ def move_on(actor: Actor, round_id: str, seat: str, base: int, phase: str) -> No
     once every city is decided and no ballot is open (actions/round_decisions.py).
     NotAllowedError, RoundError (`not_from_here`, or why it cannot end), MeanwhileError, StoreError.
     """
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        found = seen_while_writing(writing, actor, round_id, seat)
-        entry = found.now.get((PHASE, ONE))
-        if (entry.version if entry else 0) == base and phase not in found.phase.next:
+    with writing_in(actor, round_id, seat) as (writing, found):
+        if version_of(found.now, PHASE, ONE) == base and phase not in found.phase.next:
             raise RoundError("not_from_here")
         act = END if phase in found.phase.next and ending(found, phase) else MOVE
         require_act(found, act)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from actions.access import Actor
+from actions.judging_limits import number
 from actions.round_dossier import Shown, all_answers, candidate_of
-from actions.round_facts import VERDICT, checked_twice, joined
+from actions.round_facts import VERDICT, checked_twice, joined, of_kind
 from actions.round_read import Seen, seen
 from actions.round_rights import VERIFY, require_act
 from actions.round_write import RoundError, Saying, keep
@@ -33,7 +34,7 @@ VERDICT_WORDS: Mapping[str, str] = {
 # Two people who differ about one answer.
 DIFFERING = "differing"
 # With fewer answers looked at twice, a share would say more of chance than of the jury.
-FEWEST = 3
+FEWEST = int(number("small_cells", "fewest_pairs"))
 _PLACE, _NOTE = 120, 500
 
 
@@ -117,9 +118,9 @@ def give_verdict(
 def verdicts(found: Seen, candidate: str) -> Mapping[str, tuple[Verdict, ...]]:
     """What was found of a city's answers, of what the viewer may see: field -> verdicts in the order of giving."""
     told: dict[str, tuple[Verdict, ...]] = {}
-    for (kind, key), one in found.now.items():
-        if kind == VERDICT and candidate in one.about:
-            seat, _, field = key.split(":", 2)
+    for one in of_kind(found.now, VERDICT):
+        if candidate in one.about:
+            seat, _, field = one.key.split(":", 2)
             told[field] = (*told.get(field, ()), _verdict(one, seat, field))
     return told
 

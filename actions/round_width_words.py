@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import house
-from actions.judging_limits import indicator_share
+from actions.judging_limits import number
 from actions.round_facts import candidates
 from actions.round_read import Seen
 from actions.round_widths import Widths, unlinked
@@ -27,7 +27,7 @@ def bands_hold(found: Seen, widths: Widths, language: str) -> tuple[str, ...]:
             "The rank bands hold three doubts: which jurors marked, how much each criterion weighs, and what the "
             "dossiers' indicators leave open. {share} of a mark is taken to rest on indicators, which leaves means "
             "open by {least} to {most} marks either way.",
-            share=voice.percent(indicator_share()),
+            share=voice.percent(number("indicators", "share")),
             least=voice.number(min(each), 2),
             most=voice.number(max(each), 2),
         )

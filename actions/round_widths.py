@@ -18,7 +18,7 @@ import numpy as np
 
 from actions import house
 from actions.access import Actor, NotKeptError, seen_of
-from actions.judging_limits import indicator_share
+from actions.judging_limits import number
 from actions.round_facts import candidates
 from actions.round_read import Seen
 from actions.standing import Standing, standing
@@ -91,7 +91,10 @@ def _of_upload(award: Award, upload_id: str) -> tuple[float, ...]:
         return ()
     levels = award.marks.highest - award.marks.lowest
     one_point = levels / house.framework().rules.points_maximum
-    return tuple(half_width(_brackets(where, one)) * one_point * indicator_share() for one in award.criteria)
+    return tuple(
+        half_width(_brackets(where, one)) * one_point * number("indicators", "share")
+        for one in award.criteria
+    )
 
 
 def _brackets(where: Standing, criterion: Criterion) -> tuple[tuple[float, float], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from actions.round_figures import Figures, Looked
+from actions.round_figures import Figures
 from actions.round_read import Seen
 from actions.round_slate_rules import Choice, choice
 from scoring.slate_problem import Rule, Slate, without_rule
@@ -38,12 +38,11 @@ class Winners:
 
 def chosen(found: Seen, of: Figures | None, *, wishes: bool) -> Winners | None:
     """The slates of what the viewer sees, from its figures; None where there are none that she may see."""
-    return _chosen(Looked(found, of), wishes) if of is not None else None
+    return _chosen(found, of, wishes) if of is not None else None
 
 
 @lru_cache(maxsize=24)
-def _chosen(looked: Looked, wishes: bool) -> Winners:
-    found, of = looked.taken()
+def _chosen(found: Seen, of: Figures, wishes: bool) -> Winners:
     asked = choice(found, of.moment, of.order.places, wishes=wishes)
     binding = choice(found, of.moment, of.order.places, wishes=False)
     wished = frozenset(asked.rules.each) - frozenset(binding.rules.each)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,13 +46,22 @@ class Saying:
     words: Mapping[str, str | int] = field(default_factory=dict)
 
 
+@contextmanager
+def writing_in(actor: Actor, round_id: str, seat: str) -> Iterator[tuple[Writing, Seen]]:
+    """A transaction that writes in a round, and the round as it is seen within: what is asked of it holds when kept.
+
+    NotKeptError, StoreError.
+    """
+    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
+        yield writing, seen_while_writing(writing, actor, round_id, seat)
+
+
 def keep(actor: Actor, round_id: str, seat: str, act: str, *sayings: Saying) -> Seen:
     """Keep what is said, all of it or nothing; returns the round as it was seen within the transaction, before.
 
     NotKeptError and NotAllowedError, MeanwhileError, StoreError.
     """
-    with house.store().writing(Act(actor.person, "say", "round", round_id)) as writing:
-        found = seen_while_writing(writing, actor, round_id, seat)
+    with writing_in(actor, round_id, seat) as (writing, found):
         keep_in(writing, found, act, *sayings)
     return found
 

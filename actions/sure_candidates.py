@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actions import house
+from actions.above_matrix import above_matrix
 from actions.access import Actor, see
 from actions.candidates import unit_labels
-from actions.figures import NOTHING
 from actions.sure_words import (
     Shown,
     held,
@@ -21,14 +21,11 @@ from actions.sure_words import (
     sure_summary,
 )
 from actions.surety import Surety, surety
-from reports.charts import heat_map
 from reports.intervals import rank_intervals
 from reports.palette import palette
 
 # A matrix of more cities than this is a table only: its cells would be too small to read.
 MOST_IN_MATRIX = 16
-# From these shares on one city counts as above another: surely, or probably.
-SURELY, PROBABLY = 0.95, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,33 +142,5 @@ def _pairs(
     above = known.sure.above
     if above is None:
         return None
-    say = house.voice(language).say
     names = [called[known.where.uploads[i].id] for i in ranked]
-    cells, table = [], []
-    for at, i in enumerate(ranked):
-        line = {say("City"): names[at]}
-        for to, j in enumerate(ranked):
-            text = NOTHING if i == j else probability(float(above[i, j]), language)
-            line[names[to]] = text
-            cells.append(
-                {
-                    "row": at,
-                    "row_label": names[at],
-                    "column_label": names[to],
-                    "level": None if i == j else _sureness(float(above[i, j])),
-                    "text": text,
-                    "short_text": text,
-                }
-            )
-        table.append(line)
-    words = {"row": say("City"), "column": say("is above"), "points": say("in so many of the draws")}
-    description = say(
-        "How often the city of the row is above the city of the column; ties count for neither. "
-        "The table holds every number."
-    )
-    return Shown(heat_map(cells, names, names, words, palette(dark)), description, tuple(table))
-
-
-def _sureness(share: float) -> int:
-    """The shade of a share of draws: hardly ever, less often than not, more often than not, surely."""
-    return sum(share >= line for line in (1 - PROBABLY, PROBABLY, SURELY))
+    return Shown(*above_matrix(names, ranked, above, language, dark))

@@ -6,12 +6,14 @@ sheet, or put a column in between.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 
 from indicators import findings, guard
 from indicators.book import Book, Sheet
 from scoring.model import Finding
 
+_LOG = logging.getLogger(__name__)
 # The hidden sheet, the format of the whole, and the names of columns in the hidden row of the sheet of marks.
 STAMP, KIND, FORMAT = "_round", "learning-city-award-marks", "1"
 KEY, VERSION, MARK, REASON = COLUMNS = ("_key", "_version", "_mark", "_reason")
@@ -56,6 +58,8 @@ def read_jury_book(name: str, data: bytes) -> JuryBook:
     except MemoryError:
         return JuryBook(findings.make("too_heavy", file=name))
     except Exception:
+        # Whatever a file does to the reader, its sender gets an answer; the cause goes to the log.
+        _LOG.warning("a juror's workbook could not be read", exc_info=True)
         return JuryBook(findings.make("unreadable", file=name))
     said = next((_pairs(one) for one in book.sheets if one.cell(1, 1).value == "kind"), {})
     if said.get("kind") != KIND or said.get("format") != FORMAT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, or_, select, true
@@ -28,15 +28,9 @@ class LogLine:
 
 
 def newest_lines(
-    reader: Reader,
-    limit: int,
-    *,
-    cities: Collection[str] = (),
-    person: str = "",
-    every: bool = False,
-    before: int | None = None,
-) -> tuple[LogLine, ...]:
-    """The newest lines, newest first: of some cities and of one person, or every one; those before a number."""
+    reader: Reader, at_once: int, *, cities: Collection[str] = (), person: str = "", every: bool = False
+) -> Iterator[LogLine]:
+    """The newest lines, newest first, read so many at once: of some cities and of one person, or every one."""
     owners: Mapping[str, str] = {
         row.upload_id: row.city_id
         for row in reader.execute(
@@ -45,21 +39,15 @@ def newest_lines(
     }
     wanted = or_(true() if every else false(), LOG.c.actor == person, *(_of_city(one) for one in cities))
     columns = (LOG.c[name] for name in ("number", "at", "actor", "act", "kind", "object_id", "detail"))
-    query = select(*columns).where(wanted).order_by(LOG.c.number.desc()).limit(limit)
-    if before is not None:
-        query = query.where(LOG.c.number < before)
-    return tuple(
-        LogLine(
-            row.number,
-            row.at,
-            row.actor,
-            row.act,
-            row.kind,
-            row.object_id,
-            _city(row.kind, row.object_id, row.detail, owners),
+    query = select(*columns).where(wanted).order_by(LOG.c.number.desc()).limit(at_once)
+    some = reader.execute(query).all()
+    while some:
+        for row in some:
+            city = _city(row.kind, row.object_id, row.detail, owners)
+            yield LogLine(row.number, row.at, row.actor, row.act, row.kind, row.object_id, city)
+        some = (
+            reader.execute(query.where(LOG.c.number < some[-1].number)).all() if len(some) == at_once else ()
         )
-        for row in reader.execute(query)
-    )
 
 
 def _of_city(city_id: str) -> ColumnElement[bool]:

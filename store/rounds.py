@@ -83,6 +83,16 @@ def all_rounds(reader: Reader) -> tuple[Round, ...]:
     return tuple(_round(row) for row in reader.execute(select(*_ROUND).order_by(ROUNDS.c.sequence.desc())))
 
 
+def last_numbers(reader: Reader) -> Mapping[str, int]:
+    """How far the journal of every round goes: the number of its last entry, for those that have any."""
+    rows = reader.execute(
+        select(ROUND_ENTRIES.c.round_id, func.max(ROUND_ENTRIES.c.sequence).label("last")).group_by(
+            ROUND_ENTRIES.c.round_id
+        )
+    )
+    return {row.round_id: row.last for row in rows}
+
+
 def entries(reader: Reader, round_id: str, after: int = 0) -> tuple[Entry, ...]:
     """What was said in a round after an entry's number, in order."""
     if not is_id(round_id):

@@ -1,52 +1,31 @@
-"""One candidate: every rule with what was found, its question answered at once, exceptions, dossier, withdrawal."""
+"""One candidate: every rule with what was found, its question answered at once, and exceptions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from actions.round_asked import CHOICE, AskedFact
-from actions.round_candidate_sheet import RuleRow, Sheet, candidate_sheet
+from actions.round_candidate_sheet import RuleRow, candidate_sheet
 from actions.round_candidates import (
     FactMeanwhileError,
-    bring_back,
     grant_exception,
     say_fact,
     take_back_exception,
-    withdraw,
 )
 from actions.round_candidates_page import Page
-from actions.round_enter import change_dossier, offers
 from actions.round_known import TYPED
 from actions.round_read import Seen
 from locales import mark
 from views import address, parts
+from views.round_candidate_ends import ends, withdrawn
+from views.round_desk import REASON_LETTERS, Desk
 from views.round_parts import doing, faults
 
-_REASON_LETTERS = 500
 # Where somebody else answered the same question meanwhile: what was typed here, and what counts.
 _MEANWHILE = "round.fact_meanwhile"
 _UNWANTED = mark("not yet known")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Who works on which candidate of which round."""
-
-    here: parts.Visit
-    found: Seen
-    sheet: Sheet
-
-    @property
-    def id(self) -> str:
-        """The candidate."""
-        return self.sheet.line.id
-
-    def key(self, *names: object) -> str:
-        """A widget's key, for this candidate alone."""
-        return "_".join(("cand", self.id, *(str(one) for one in names)))
 
 
 def candidate(here: parts.Visit, found: Seen, page: Page) -> None:
@@ -70,10 +49,10 @@ def candidate(here: parts.Visit, found: Seen, page: Page) -> None:
     faults("candidate")
     _settle(desk)
     if sheet.withdrawn_why or not sheet.rows:
-        _withdrawn(desk)
+        withdrawn(desk)
         return
     _rows(desk)
-    _ends(desk)
+    ends(desk)
 
 
 def _rows(desk: Desk) -> None:
@@ -233,7 +212,7 @@ def _exception(desk: Desk, one: RuleRow) -> None:
     with st.popover(label, icon=":material/approval:"):
         st.text_area(
             say("The reason, as it will stand in the round's log"),
-            max_chars=_REASON_LETTERS,
+            max_chars=REASON_LETTERS,
             key=key,
         )
         st.button(
@@ -249,97 +228,6 @@ def _exception(desk: Desk, one: RuleRow) -> None:
                     one.rule,
                     one.version,
                     st.session_state.get(key) or "",
-                ),
-            ),
-        )
-
-
-# --- dossier, leaving and coming back
-
-
-def _ends(desk: Desk) -> None:
-    say = desk.here.speaker.say
-    st.caption(parts.plain(desk.sheet.kept))
-    with st.container(horizontal=True):
-        if desk.sheet.may_enter:
-            _dossier(desk)
-        if desk.sheet.may_withdraw:
-            _leave(desk)
-    if desk.sheet.history:
-        for _ in parts.fold(say("Exceptions granted and taken back"), "history", f"exceptions_{desk.id}"):
-            parts.table(desk.sheet.history, say("Exceptions granted and taken back"))
-
-
-def _dossier(desk: Desk) -> None:
-    say = desk.here.speaker.say
-    offered = {one.upload_id: one.label for one in offers(desk.here.actor, desk.found, desk.here.language)}
-    if not offered:
-        return
-    key = desk.key("dossier", desk.sheet.version)
-    with st.popover(say("Choose another dossier"), icon=":material/folder_open:"):
-        st.selectbox(say("Kept assessment"), tuple(offered), format_func=offered.__getitem__, key=key)
-        st.button(
-            say("Use this dossier"),
-            key=desk.key("use", desk.sheet.version),
-            on_click=doing(
-                "candidate",
-                lambda: change_dossier(
-                    desk.here.now(),
-                    desk.found.round.id,
-                    desk.found.viewer.seat,
-                    desk.id,
-                    desk.sheet.version,
-                    st.session_state[key],
-                ),
-            ),
-        )
-
-
-def _leave(desk: Desk) -> None:
-    say = desk.here.speaker.say
-    key = desk.key("leave_why", desk.sheet.version)
-    with st.popover(say("Withdraw the city"), icon=":material/logout:"):
-        st.caption(
-            say(
-                "It leaves the round: nobody marks it any more and no rule counts it. What was said stays kept."
-            )
-        )
-        st.text_area(say("Why is it withdrawn?"), max_chars=_REASON_LETTERS, key=key)
-        st.button(
-            say("Withdraw it"),
-            key=desk.key("leave", desk.sheet.version),
-            on_click=doing(
-                "candidate",
-                lambda: withdraw(
-                    desk.here.now(),
-                    desk.found.round.id,
-                    desk.found.viewer.seat,
-                    desk.id,
-                    desk.sheet.version,
-                    st.session_state.get(key) or "",
-                ),
-            ),
-        )
-
-
-def _withdrawn(desk: Desk) -> None:
-    say = desk.here.speaker.say
-    st.info(
-        parts.plain(say("Withdrawn: {reason}", reason=desk.sheet.withdrawn_why)), icon=":material/logout:"
-    )
-    st.caption(parts.plain(desk.sheet.kept))
-    if desk.sheet.may_enter:
-        st.button(
-            say("Take it into the round again"),
-            key=desk.key("back", desk.sheet.version),
-            on_click=doing(
-                "candidate",
-                lambda: bring_back(
-                    desk.here.now(),
-                    desk.found.round.id,
-                    desk.found.viewer.seat,
-                    desk.id,
-                    desk.sheet.version,
                 ),
             ),
         )

@@ -11,7 +11,7 @@ from actions.round_candidates_file import (
     winner_rows,
 )
 from actions.round_candidates_page import Page, candidates_page, entering_phases, short_rows
-from actions.round_rule_words import VERDICTS
+from actions.round_rule_words import STANDINGS
 from views import parts
 from views.downloads import download
 from views.round_candidate import candidate
@@ -26,7 +26,7 @@ _IN_VIEW = 12
 def _figures() -> None:
     parts.metrics(
         [
-            (say(VERDICTS[one].word), here.speaker.number(count), "")
+            (say(STANDINGS[one].word), here.speaker.number(count), "")
             for one, count in page.counts.items()
             if count
         ]

@@ -43,7 +43,7 @@ def test_what_was_nobodys_is_the_citys_and_seen_by_its_people_alone(installation
     assert versions_of(installation, city) != ()
     with installation.reading() as connection:
         assert [owner_of(connection, one) for one in ids] == [Owner(city, COMPUTER.person)] * 2
-        line = newest_lines(connection, 1, every=True)[0]
+        line = next(newest_lines(connection, 1, every=True))
         assert (line.act, line.kind, line.object_id, line.city) == ("adopt", "city", city, city)
     assert verify(installation).whole
 

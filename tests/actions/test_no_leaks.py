@@ -419,8 +419,6 @@ def test_every_action_on_uploads_is_tried_here() -> None:
     # In tests/actions/test_round_eligibility.py: only who enters candidates takes a dossier into a round.
     others |= {"round_enter.change_dossier", "round_enter.enter_by_hand", "round_enter.enter_reference"}
     others |= {"round_enter.enter_uploads", "round_enter.of_upload", "round_known.known_facts"}
-    # A ballot's question and one at a meeting are no uploads.
-    others |= {"round_ballots.open_ballot", "round_questions.answer"}
     asked = {name for name, signature in _taking_ids() if next(iter(signature.parameters)) == "actor"}
     assert asked - tried == others
 

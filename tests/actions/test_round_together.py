@@ -1,6 +1,7 @@
 """Many at once in one round, and an end in the middle of marking: nothing that was told as kept is lost.
 
-The long form marks for ten minutes. Processes are the jurors, as replicas of the application would be.
+The long form marks for ten minutes. On a server processes are the jurors, as replicas of the application would be; a
+SQLite file is for one process (docs/operate.md), so there they are its threads.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import random
 import signal
 import time
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from multiprocessing.synchronize import Barrier
+from threading import Barrier as ThreadBarrier
+from threading import Thread
 
 import pytest
 
@@ -58,9 +62,8 @@ def _afresh() -> None:
 
 
 def _mark_on(
-    made: str, seat: str, cities: list[str], seconds: float, ready: Barrier, told: Connection
+    made: str, seat: str, cities: list[str], seconds: float, ready: Barrier | ThreadBarrier, told: Connection
 ) -> None:
-    _afresh()
     chance, given, refused = random.Random(seat), {}, []
     ready.wait()
     until = time.monotonic() + seconds
@@ -75,14 +78,29 @@ def _mark_on(
     told.send((given, refused))
 
 
+def _mark_in_a_process(
+    made: str, seat: str, cities: list[str], seconds: float, ready: Barrier, told: Connection
+) -> None:
+    _afresh()
+    _mark_on(made, seat, cities, seconds, ready, told)
+
+
 def test_twelve_jurors_who_mark_at_once_have_no_error_and_lose_nothing(installation: Store) -> None:
     made, seats, cities = in_marking(JURORS, 5)
-    ready = FORK.Barrier(JURORS)
     pipes = [FORK.Pipe(duplex=False) for _ in range(JURORS)]
-    writers = [
-        FORK.Process(target=_mark_on, args=(made, seat, cities, SECONDS, ready, told))
-        for seat, (_, told) in zip(seats, pipes, strict=True)
-    ]
+    writers: list[Thread | ForkProcess]
+    if installation.folder is None:
+        ready = FORK.Barrier(JURORS)
+        writers = [
+            FORK.Process(target=_mark_in_a_process, args=(made, seat, cities, SECONDS, ready, told))
+            for seat, (_, told) in zip(seats, pipes, strict=True)
+        ]
+    else:
+        together = ThreadBarrier(JURORS)
+        writers = [
+            Thread(target=_mark_on, args=(made, seat, cities, SECONDS, together, told))
+            for seat, (_, told) in zip(seats, pipes, strict=True)
+        ]
     for writer in writers:
         writer.start()
     said = [heard.recv() for heard, _ in pipes]

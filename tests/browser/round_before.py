@@ -59,7 +59,7 @@ def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
     of.at(office, "round_candidates")
     offered = under(office, "enter_uploads")
     for name in CITIES:
-        choose(office, offered, re.compile(name))
+        choose(office, offered.locator("input").first, re.compile(name))
         expect(offered.get_by_text(name)).to_be_visible()
     office.keyboard.press("Escape")
     press(office, "Enter as candidates")
@@ -83,7 +83,7 @@ def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
     of.at(office, "round_candidates", cand=of.ids(SERA)["Deltaheim"])
     expect(office.get_by_text("4 candidates: 2 eligible, 1 not, 1 still open.")).to_be_visible()
     asked = under(office, f"cand_{of.ids(SERA)['Deltaheim']}_fact_report_filed_")
-    choose(office, asked, "filed")
+    choose(office, asked.locator("input").first, "filed")
     expect(office.get_by_text("4 candidates: 3 eligible, 1 not, 0 still open.")).to_be_visible()
     of.at(office, "round_candidates", cand=of.ids(SERA)["Corvomere"])
     press(office, "Grant an exception")
@@ -98,9 +98,8 @@ def seats_the_jury(of: Town, office: Page) -> None:
     """The chair is seated on the page, the others as the page would."""
     of.at(office, "round_jury")
     new = fold(office, "new_seat")
-    choose(
-        office, new.get_by_test_id("stSelectbox").filter(has_text="Who"), "Cora Chon · cora.chon@example.org"
-    )
+    who = new.get_by_test_id("stSelectbox").filter(has_text="Who").locator("input").first
+    choose(office, who, "Cora Chon · cora.chon@example.org")
     box(new, "Employer").fill("Institute for learning")
     box(new, "Cities at most").fill("0")
     box(new, "Cities at most").press("Tab")
@@ -126,7 +125,7 @@ def declares(of: Town) -> None:
         expect(shut).to_be_visible()
         of.at(page, "round_jury")
         key = f"declare_{of.seat(name).id}_{of.ids(name)[city]}"
-        choose(page, under(page, f"{key}_kind"), kind)
+        choose(page, under(page, f"{key}_kind").locator("input").first, kind)
         box(page, "In a few words").fill(f"About {city}.")
         box(page, "In a few words").press("Tab")
         press(page, "No conflict with the 3 other candidates")

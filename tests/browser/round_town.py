@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from actions import house, passwords, sign_in
 from actions.access import Actor
@@ -26,11 +25,10 @@ from indicators import key_features
 from indicators.declarations import yeonsu
 from indicators.template import build
 from tests.actions.people_at_hand import come_in, make_city
+from tests.browser.hands import PATIENCE, rest
 from tests.browser.round_cast import CITIES, PEOPLE, SVEN
 from tests.door.shared_app import COOKIE, SharedApp
 from tests.workbooks import filled_reading
-
-PATIENCE = 60_000
 
 
 @dataclass
@@ -131,13 +129,6 @@ def until(found: Callable[[], object], wanted: object) -> None:
     assert last == wanted, f"{last!r} is not {wanted!r}"
 
 
-def rest(page: Page) -> None:
-    """Wait until the page is drawn to its end."""
-    page.locator(
-        "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
-    ).wait_for()
-
-
 def under(page: Page, key: str, beginning: bool = False) -> Locator:
     """The element of a key, or the one whose key begins so."""
     name = "st-key-" + re.sub(r"[^\w-]", "-", key)
@@ -160,21 +151,6 @@ def fold(page: Page, key: str) -> Locator:
 def box(where: Page | Locator, label: str) -> Locator:
     """The box of a label to write into."""
     return where.locator(f'input[aria-label="{label}"], textarea[aria-label="{label}"]')
-
-
-def choose(page: Page, kept: Locator, option: str | re.Pattern[str]) -> None:
-    """Choose from a list; a page that is drawn anew at this moment closes it, so that it is opened once more."""
-    wanted = page.get_by_role("option", name=option, exact=True)
-    end = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < end:
-        rest(page)
-        with suppress(PlaywrightTimeout):
-            if not wanted.is_visible():
-                kept.locator("input").first.click(timeout=10_000)
-            wanted.click(timeout=10_000)
-            return
-        page.keyboard.press("Escape")
-    raise AssertionError(f"{option} cannot be chosen")
 
 
 def rows(table: Locator) -> list[list[str]]:

@@ -16,12 +16,13 @@ from actions.record import say
 from actions.rooms import begin_assessment, new_room_city
 from store.membership import versions_said
 from tests.actions.people_at_hand import come_in, make_city
+from tests.browser import hands
+from tests.browser.hands import PATIENCE
 from tests.browser.menu import go_to
 from tests.conftest import RunningApp
 from tests.door.shared_app import COOKIE, SharedApp
 
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
 
 
 @dataclass(frozen=True)
@@ -116,15 +117,10 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def still(page: Page) -> None:
-    page.get_by_test_id("stStatusWidget").wait_for(state="detached", timeout=PATIENCE)
-
-
 def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a list by its label."""
-    page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    still(page)
+    hands.choose(page, page.get_by_role("combobox", name=re.compile(re.escape(label))), option)
+    hands.rest(page)
 
 
 def write(page: Page, label: str, text: str) -> None:
@@ -132,7 +128,7 @@ def write(page: Page, label: str, text: str) -> None:
     box = page.get_by_label(label, exact=True)
     box.fill(text)
     box.press("Tab")
-    still(page)
+    hands.rest(page)
 
 
 def main(page: Page) -> Locator:
@@ -164,7 +160,7 @@ def test_a_town_of_9000_and_a_district_without_a_council_ask_whether_they_may_jo
     expect(page.get_by_text(words.gone)).to_have_count(0)
     page.get_by_text(words.superseded).first.click()
     expect(main(page)).to_contain_text(words.gone, timeout=PATIENCE)
-    still(page)
+    hands.rest(page)
     # The next one who asks: a district.
     write(page, words.population, "62000")
     choose(page, words.kind, words.district)
