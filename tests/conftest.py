@@ -9,6 +9,7 @@ long form.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import socket
@@ -24,6 +25,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from tests.postgres import PostgresServer
 
@@ -65,6 +67,10 @@ BROWSER_FLAGS = (
 hypothesis.settings.register_profile("short", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=5000, deadline=None)
 hypothesis.settings.load_profile("soak" if SOAK else "short")
+
+# Every page under test looks through all installed packages for components, which takes longer than the page itself;
+# they are the same for the whole run.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 # Where the tests' folders stand in memory: every write of a store waits for the disk, which takes most of a run's
 # time. The long form stays on the disk, whose ways it is there to try.

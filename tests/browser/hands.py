@@ -1,9 +1,10 @@
-"""What every browser test does as a person would: wait until a page is drawn, choose from a list."""
+"""What browser tests do as a person would: wait until a page is drawn, open a fold, press a button, choose."""
 
 from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from playwright.sync_api import Locator, Page
@@ -32,3 +33,31 @@ def choose(page: Page, box: Locator, option: str | re.Pattern[str]) -> None:
             return
         page.keyboard.press("Escape")
     raise AssertionError(f"{option} cannot be chosen")
+
+
+def until(found: Callable[[], object], wanted: object) -> None:
+    """Wait until something is found, and fail with what is found instead."""
+    end = time.monotonic() + PATIENCE / 1000
+    while found() != wanted and time.monotonic() < end:
+        time.sleep(0.1)
+    last = found()
+    assert last == wanted, f"{last!r} is not {wanted!r}"
+
+
+def under(page: Page, key: str, beginning: bool = False) -> Locator:
+    """The element of a key, or the one whose key begins so."""
+    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
+    return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
+
+
+def press(where: Page | Locator, label: str) -> None:
+    """Press the one button of a label."""
+    where.get_by_role("button", name=label, exact=True).click()
+
+
+def fold(page: Page, key: str) -> Locator:
+    """Open a fold; its content."""
+    found = under(page, f"fold_{key}")
+    found.locator("summary").click()
+    rest(page)
+    return found

@@ -15,6 +15,7 @@ from actions.round_conflicts import Declaration, declare
 from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, candidates, conflict, pairs, seats
 from actions.round_seats import seat_somebody
 from actions.round_setup import change_settings
+from tests.browser.hands import choose, fold, press, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -27,16 +28,7 @@ from tests.browser.round_cast import (
     SERA,
     SVEN,
 )
-from tests.browser.round_town import (
-    Town,
-    box,
-    choose,
-    fold,
-    press,
-    tabled,
-    under,
-    until,
-)
+from tests.browser.round_town import Town, box, tabled
 
 
 def begins(of: Town, office: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from actions.round_ballots import ABSTAIN, NO, YES, ballots, cast
 from actions.round_decisions import AWARD, decide, decisions
 from actions.round_feedback import keep_feedback
+from tests.browser.hands import press, rest, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -25,14 +26,7 @@ from tests.browser.round_cast import (
     SERA,
     SVEN,
 )
-from tests.browser.round_town import (
-    Town,
-    press,
-    rest,
-    tabled,
-    under,
-    until,
-)
+from tests.browser.round_town import Town, tabled
 from tests.conftest import ROOT
 
 # The pages at which those in conflict look when everything is decided, each with what stands last on it.

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from actions.round_facts import MARKED, Mark, marks
 from actions.round_marks import Answer, Given, give_marks
+from tests.browser.hands import fold, press, rest, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -18,16 +19,7 @@ from tests.browser.round_cast import (
     SERA,
     SVEN,
 )
-from tests.browser.round_town import (
-    Town,
-    fold,
-    press,
-    rest,
-    rows,
-    tabled,
-    under,
-    until,
-)
+from tests.browser.round_town import Town, rows, tabled
 
 
 def level(page: Page, name: str) -> Locator:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -118,34 +116,6 @@ def _workbook(name: str) -> bytes:
     whole = filled_reading()
     profile = {**whole.profile, "name": name, "country": CITIES[name]}
     return build(key_features(), (yeonsu(),), "en", prefill=replace(whole, profile=profile))
-
-
-def until(found: Callable[[], object], wanted: object) -> None:
-    """Wait until something is found, and fail with what is found instead."""
-    end = time.monotonic() + PATIENCE / 1000
-    while found() != wanted and time.monotonic() < end:
-        time.sleep(0.1)
-    last = found()
-    assert last == wanted, f"{last!r} is not {wanted!r}"
-
-
-def under(page: Page, key: str, beginning: bool = False) -> Locator:
-    """The element of a key, or the one whose key begins so."""
-    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
-    return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
-
-
-def press(where: Page | Locator, label: str) -> None:
-    """Press the one button of a label."""
-    where.get_by_role("button", name=label, exact=True).click()
-
-
-def fold(page: Page, key: str) -> Locator:
-    """Open a fold; its content."""
-    found = under(page, f"fold_{key}")
-    found.locator("summary").click()
-    rest(page)
-    return found
 
 
 def box(where: Page | Locator, label: str) -> Locator:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -83,6 +84,11 @@ def returned_room(name: str) -> str:
     return one
 
 
+def turn(pages: Sequence[Any], scheme: str) -> Sequence[Any]:
+    """The pages that are looked at in a scheme: every second one, so that each has its turn; in the long form all."""
+    return pages if SOAK else pages[scheme == "dark" :: 2]
+
+
 def violations(page: Page) -> list[tuple[str, str]]:
     """What axe-core finds on a page that has come to rest: each rule with the first piece that breaks it."""
     page.locator("h1").first.wait_for(timeout=PATIENCE)
@@ -111,7 +117,7 @@ def test_no_page_breaks_a_rule(
     page = context.new_page()
     broken = {}
     try:
-        for name in (*OF_A_CITY, *OF_CANDIDATES, *OF_A_ROOM, *OF_YEARS, *OF_NOBODY):
+        for name in turn((*OF_A_CITY, *OF_CANDIDATES, *OF_A_ROOM, *OF_YEARS, *OF_NOBODY), scheme):
             city = f"&city={ids[0]}" if name in OF_A_CITY else ""
             shown = f"&set={chosen}" if name in (*OF_A_CITY, *OF_CANDIDATES) else ""
             opened = f"&room={room}" if name in OF_A_ROOM else f"&of={of}" if name in OF_YEARS else ""
@@ -141,8 +147,7 @@ def test_no_page_of_a_round_breaks_a_rule(
     broken = {}
     try:
         every = (*((one, "") for one in OF_A_ROUND), *((one, juror) for one in OF_A_JUROR))
-        # Each page in one of the two forms, in both in the long form.
-        for name, seat in every if SOAK else every[scheme == "dark" :: 2]:
+        for name, seat in turn(every, scheme):
             path, _, query = name.partition("?")
             of = f"lang={language}&round={invented_round.round.id}" + (f"&seat={seat}" if seat else "")
             page.goto(f"{running_app.url}/{path}?{of}&{query}")
@@ -172,7 +177,7 @@ def test_no_page_of_a_shared_installation_breaks_a_rule(
     page = context.new_page()
     broken = {}
     try:
-        for name in OF_THE_SHARED:
+        for name in turn(OF_THE_SHARED, scheme):
             path, _, query = name.removeprefix("start").partition("?")
             page.goto(f"{shared.url}/{path}?lang={language}&{query}")
             if found := violations(page):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +26,7 @@ from store.submissions import submissions_in
 from tests.actions.evidence_files import pdf
 from tests.actions.people_at_hand import come_in, make_city
 from tests.actions.record_at_hand import typed_into
+from tests.browser.hands import fold, press, under, until
 from tests.door.shared_app import COOKIE, SharedApp
 
 pytestmark = pytest.mark.browser
@@ -124,14 +124,6 @@ class Town:
             ]
 
 
-def until(found: Callable[[], object], wanted: object) -> None:
-    """Wait until something is found, and fail with what is found instead."""
-    end = time.monotonic() + PATIENCE / 1000
-    while found() != wanted and time.monotonic() < end:
-        time.sleep(0.1)
-    assert found() == wanted
-
-
 @pytest.fixture(scope="module")
 def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One installation with a city of seven people, and a second city of the same owner and mayor."""
@@ -159,29 +151,12 @@ def town(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     app.stop()
 
 
-def under(page: Page, key: str, beginning: bool = False) -> Locator:
-    """The element of a key, or the one whose key begins so."""
-    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
-    return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
-
-
 def write(page: Page, room: str, name: str, **texts: str) -> None:
     """Type into the boxes of a field one after the other, each left with the keyboard, without waiting."""
     for column, text in texts.items():
         box = under(page, f"box.{room}.{name}.{column}.", True).locator("input, textarea").first
         box.fill(text)
         box.press("Tab")
-
-
-def fold(page: Page, key: str) -> Locator:
-    """Open a fold; its content."""
-    found = under(page, f"fold_{key}")
-    found.locator("summary").click()
-    return found
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).click()
 
 
 def follow(page: Page, label: str) -> None:
