@@ -13,6 +13,7 @@ from actions import house
 from actions.round_facts import Latest, Now, latest
 from store.rounds import Entry, entries, last_numbers
 from store.words import Reader
+from store.writing import Writing
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,6 @@ def is_remembered(whole: Whole) -> bool:
     return journals.known(whole.round_id) is whole
 
 
-def journal_while_writing(reader: Reader, round_id: str) -> Whole:
-    """The same within a transaction that writes and may still be undone: nothing new is remembered."""
-    return journals.read(reader, round_id, remember=False)
+def journal_while_writing(writing: Writing, round_id: str) -> Whole:
+    """The same within a transaction that writes: what it wrote itself may still be undone, and is not remembered."""
+    return journals.read(writing, round_id, remember=writing.untouched)

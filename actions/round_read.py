@@ -111,26 +111,26 @@ def seen(actor: Actor, round_id: str, seat: str = "") -> Seen:
     `seat` is the seat that somebody on one's own computer works for; where people sign in, it is the actor's own.
     """
     with house.store().reading() as reader:
-        found, whole, viewer = _who(actor, round_id, seat, reader, journal)
+        found, whole, viewer = _who(actor, round_id, seat, reader, lambda id: journal(reader, id))
     return _remembered(found, whole, _Look.of(viewer))
 
 
 def seen_while_writing(writing: Writing, actor: Actor, round_id: str, seat: str = "") -> Seen:
     """The same within the transaction that writes next, so that what is asked first holds when it is written."""
-    found, whole, viewer = _who(actor, round_id, seat, writing, journal_while_writing)
+    found, whole, viewer = _who(actor, round_id, seat, writing, lambda id: journal_while_writing(writing, id))
     return (
         _remembered(found, whole, _Look.of(viewer)) if is_remembered(whole) else _look(found, whole, viewer)
     )
 
 
 def _who(
-    actor: Actor, round_id: str, seat: str, reader: Reader, read: Callable[[Reader, str], Whole]
+    actor: Actor, round_id: str, seat: str, reader: Reader, read: Callable[[str], Whole]
 ) -> tuple[Round, Whole, Viewer]:
     """The round, all of it, and what the actor is in it; NotKeptError where it is nothing to her."""
     found = round_of(reader, round_id)
     if found is None:
         raise NotKeptError(round_id)
-    whole = read(reader, round_id)
+    whole = read(round_id)
     viewer = viewer_of(actor, whole.now, seat, found)
     if viewer is None:
         raise NotKeptError(round_id)

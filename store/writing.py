@@ -51,6 +51,11 @@ class Writing:
         """Who acts."""
         return self._act.actor
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was written yet: all that is read so far was kept before, and cannot be undone."""
+        return not self._rows
+
     def execute(self, query: Select[Any], facts: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         """Read, within the transaction; `facts` stand in for what the query leaves open."""
         return self._connection.execute(query, facts)

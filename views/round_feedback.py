@@ -20,7 +20,7 @@ from actions.round_minutes import PDF
 from actions.round_read import Seen
 from views import address, parts
 from views.downloads import download
-from views.round_parts import doing, faults
+from views.round_parts import HELD, doing, faults
 
 _WHERE = "feedback"
 
@@ -102,16 +102,20 @@ def _form(here: parts.Visit, found: Seen, one: Feedback) -> None:
         taken()
     elif state[base] != one.version:
         _overtaken(here, one, taken, lambda: state.update({base: one.version}))
-    with st.form(f"form_{key}", border=False):
-        st.text_area(say("The chair's words to {city}", city=parts.plain(one.name)), key=key, max_chars=4000)
-        with st.container(horizontal=True):
-            st.form_submit_button(say("Keep as a draft"), on_click=doing(_WHERE, lambda: kept(release=False)))
-            st.form_submit_button(
-                say("Release to the city"),
-                type="primary",
-                icon=":material/outgoing_mail:",
-                on_click=doing(_WHERE, lambda: kept(release=True)),
-            )
+    st.text_area(
+        say("The chair's words to {city}", city=parts.plain(one.name)), key=key, max_chars=4000, **HELD
+    )
+    with st.container(horizontal=True):
+        st.button(
+            say("Keep as a draft"), key=f"keep_{key}", on_click=doing(_WHERE, lambda: kept(release=False))
+        )
+        st.button(
+            say("Release to the city"),
+            type="primary",
+            icon=":material/outgoing_mail:",
+            key=f"release_{key}",
+            on_click=doing(_WHERE, lambda: kept(release=True)),
+        )
 
 
 def _overtaken(here: parts.Visit, one: Feedback, take: Callable[[], None], go_on: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from actions.round_ballots import open_ballot
 from actions.round_decisions import decide_rest
 from actions.round_meeting import Meeting, city, city_names, meeting, shared_votes, tie_breaks
 from views import address, parts, round_meeting_city, round_meeting_end
-from views.round_parts import doing, faults, reads_only, round_visit
+from views.round_parts import HELD, doing, faults, reads_only, round_visit
 
 
 def _call(candidate: str, base: int) -> None:
@@ -137,17 +137,17 @@ def _rest() -> None:
     """No award for all who are left, with one reason."""
     faults("rest")
     for _ in parts.fold(say("No award for all cities not decided yet"), "playlist_remove", "rest"):
-        with st.form("rest", border=False):
-            st.text_input(say("Reason for all of them"), key="rest_reason", max_chars=2000)
-            st.form_submit_button(
-                say("Keep: no award for the rest"),
-                on_click=doing(
-                    "rest",
-                    lambda: decide_rest(
-                        here.now(), found.round.id, found.viewer.seat, st.session_state["rest_reason"]
-                    ),
+        st.text_input(say("Reason for all of them"), key="rest_reason", max_chars=2000, **HELD)
+        st.button(
+            say("Keep: no award for the rest"),
+            key="keep_rest",
+            on_click=doing(
+                "rest",
+                lambda: decide_rest(
+                    here.now(), found.round.id, found.viewer.seat, st.session_state["rest_reason"]
                 ),
-            )
+            ),
+        )
 
 
 def _city() -> None:

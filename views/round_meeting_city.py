@@ -12,7 +12,7 @@ from actions.round_questions import answer, ask
 from actions.round_read import Seen
 from actions.round_write import MeanwhileError
 from views import parts
-from views.round_parts import doing, faults, go
+from views.round_parts import HELD, doing, faults, go
 
 # Where a click's trouble is told.
 _QUESTIONS, _VOTES, _DECISION = "questions", "votes", "decision"
@@ -82,12 +82,8 @@ def _questions(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> Non
     def kept() -> None:
         asked[one.id] = ask(here.now(), found.round.id, found.viewer.seat, one.id, st.session_state[key])
 
-    with st.form(f"form_{key}", border=False):
-        st.text_input(say("Ask something about this city"), key=key, max_chars=1000)
-        st.form_submit_button(
-            say("Keep the question"),
-            on_click=doing(_QUESTIONS, kept),
-        )
+    st.text_input(say("Ask something about this city"), key=key, max_chars=1000, **HELD)
+    st.button(say("Keep the question"), key=f"keep_{key}", on_click=doing(_QUESTIONS, kept))
 
 
 def _answer(here: parts.Visit, found: Seen, question: str, version: int) -> None:
@@ -104,9 +100,8 @@ def _answer(here: parts.Visit, found: Seen, question: str, version: int) -> None
             raise
         slower.pop(question, None)
 
-    with st.form(f"form_{key}", border=False):
-        st.text_input(say("Answer"), slower.get(question, ""), key=key, max_chars=1000)
-        st.form_submit_button(say("Keep the answer"), on_click=doing(_QUESTIONS, kept))
+    st.text_input(say("Answer"), slower.get(question, ""), key=key, max_chars=1000, **HELD)
+    st.button(say("Keep the answer"), key=f"keep_{key}", on_click=doing(_QUESTIONS, kept))
 
 
 def _votes(here: parts.Visit, found: Seen, one: City, shown: Meeting) -> None:
@@ -220,64 +215,65 @@ def _decide(here: parts.Visit, found: Seen, one: City) -> None:
     what, why = f"decision_{one.id}", f"reason_{one.id}"
     if one.decision and what not in st.session_state:
         st.session_state[what], st.session_state[why] = one.decision, one.reason
-    with st.form(f"decide_{one.id}", border=False):
-        st.radio(
-            say("What is decided"),
-            DECISIONS,
-            index=None,
-            format_func=lambda its: say(DECIDED[its]),
-            key=what,
-        )
-        st.text_area(
-            say("Reason, as it will stand in the minutes"),
-            key=why,
-            max_chars=2000,
-            height=80,
-            help=say(
-                "Of the winners everybody reads it once results are published; of others only their city."
+    st.radio(
+        say("What is decided"),
+        DECISIONS,
+        index=None,
+        format_func=lambda its: say(DECIDED[its]),
+        key=what,
+        **HELD,
+    )
+    st.text_area(
+        say("Reason, as it will stand in the minutes"),
+        key=why,
+        max_chars=2000,
+        height=80,
+        help=say("Of the winners everybody reads it once results are published; of others only their city."),
+        **HELD,
+    )
+    st.button(
+        say("Keep the decision"),
+        type="primary",
+        key=f"decide_{one.id}",
+        on_click=doing(
+            _DECISION,
+            lambda: decide(
+                here.now(),
+                found.round.id,
+                found.viewer.seat,
+                one.id,
+                one.version,
+                st.session_state[what] or "",
+                st.session_state[why],
             ),
-        )
-        st.form_submit_button(
-            say("Keep the decision"),
-            type="primary",
-            on_click=doing(
-                _DECISION,
-                lambda: decide(
-                    here.now(),
-                    found.round.id,
-                    found.viewer.seat,
-                    one.id,
-                    one.version,
-                    st.session_state[what] or "",
-                    st.session_state[why],
-                ),
-            ),
-        )
+        ),
+    )
 
 
 def _dissent(here: parts.Visit, found: Seen, one: City) -> None:
     say = here.speaker.say
     key = f"dissent_{one.id}_{one.own_dissent_version}"
     for _ in parts.fold(say("Dissent in your own name"), "report", f"dissent_{one.id}"):
-        with st.form(f"form_{key}", border=False):
-            st.text_area(
-                say("Why you do not agree; left empty, your dissent is taken back"),
-                one.own_dissent,
-                key=key,
-                max_chars=2000,
-                height=80,
-            )
-            st.form_submit_button(
-                say("Keep the dissent"),
-                on_click=doing(
-                    _DECISION,
-                    lambda: dissent(
-                        here.now(),
-                        found.round.id,
-                        found.viewer.seat,
-                        one.id,
-                        one.own_dissent_version,
-                        st.session_state[key],
-                    ),
+        st.text_area(
+            say("Why you do not agree; left empty, your dissent is taken back"),
+            one.own_dissent,
+            key=key,
+            max_chars=2000,
+            height=80,
+            **HELD,
+        )
+        st.button(
+            say("Keep the dissent"),
+            key=f"keep_{key}",
+            on_click=doing(
+                _DECISION,
+                lambda: dissent(
+                    here.now(),
+                    found.round.id,
+                    found.viewer.seat,
+                    one.id,
+                    one.own_dissent_version,
+                    st.session_state[key],
                 ),
-            )
+            ),
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from actions.round_write import RoundError
 from actions.store_words import STORE_TROUBLES
 from views import address, parts
 
+# Of what a button keeps: leaving the box draws nothing anew, and looking at something else loses nothing.
+HELD: Mapping[str, Any] = {"on_change": "ignore", "persist_state": "session"}
 # Why the last click at a place of a page could not be done.
 _FAULT = "round.fault."
 

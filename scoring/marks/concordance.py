@@ -21,9 +21,19 @@ def concordance(table: FloatArray, times: FloatArray | None = None) -> FloatArra
     Correlation Methods (1948), chapter 6.
     """
     often = np.ones((1, len(table))) if times is None else times
-    jurors = ~np.isnan(table).all(axis=0)
-    common = ~np.isnan(table[:, jurors]).any(axis=1)
-    marks, often = table[np.ix_(common, jurors)], often[:, common]
+    result = np.full(len(often), np.nan)
+    # A juror of whom a draw holds no city takes no part in that draw.
+    there = (often > 0) @ ~np.isnan(table)
+    for jurors in np.unique(there, axis=0):
+        draws = (there == jurors).all(axis=1)
+        result[draws] = _concordance(table[:, jurors], often[draws])
+    return result
+
+
+def _concordance(table: FloatArray, often: FloatArray) -> FloatArray:
+    """The same for draws in which all jurors take part."""
+    common = ~np.isnan(table).any(axis=1)
+    marks, often = table[common], often[:, common]
     n, m = often.sum(axis=1), marks.shape[1]
     rank_sum, ties = np.zeros(often.shape), np.zeros(len(often))
     for column in marks.T:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -148,7 +148,12 @@ def test_concordance_is_a_share_and_alpha_at_most_one(table: FloatArray) -> None
         assert np.isnan(value) or value <= 1 + 1e-12
 
 
+# A juror of whom nothing was drawn takes no part.
+ONE_LEFT_OUT = np.array([[1.0, 1.0, 1.0, 1.0]] * 5 + [[1.5, np.nan, 1.0, 1.0], [1.0, np.nan, 1.0, 1.0]])
+
+
 @given(MARKS, st.lists(st.integers(0, 3), min_size=7, max_size=7))
+@example(ONE_LEFT_OUT, [0, 0, 0, 0, 0, 1, 2])
 @settings(max_examples=60, deadline=None)
 def test_a_city_drawn_twice_is_two_cities(table: FloatArray, times: list[int]) -> None:
     written_out = np.repeat(table, times, axis=0)
