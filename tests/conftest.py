@@ -36,12 +36,19 @@ SOAK = os.environ.get("SCORECARD_SOAK") == "1"
 # Mark -> (names of the program, places outside the search path, how to get it).
 PROGRAMS = {
     "browser": (
-        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        (
+            "chromium-headless-shell",
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+            "chrome",
+        ),
         (
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "/Applications/Chromium.app/Contents/MacOS/Chromium",
         ),
-        "install Chromium or Chrome (Debian, Ubuntu: apt-get install chromium; macOS: the Chrome installer)",
+        "install Chromium or Chrome (Debian: apt-get install chromium-headless-shell; macOS: the Chrome installer)",
     ),
     "office": (
         ("soffice", "libreoffice"),

@@ -16,8 +16,13 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine
 
+from store.engine import open_store
+from store.key import VARIABLE
+
+KEY = "a key of the tests, long enough to be one"
 _NOBODY = 65534
 _USER = "scorecard"
 _ROOM = 2**30
@@ -51,6 +56,7 @@ class PostgresServer:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="scorecard-postgres-", dir=_place()))
         self._as: dict[str, int] = {}
+        self._prepared = ""
         programs = _programs()
         if os.geteuid() == 0:
             self._as = {"user": _NOBODY, "group": _NOBODY}
@@ -137,11 +143,20 @@ class PostgresServer:
             connection.exec_driver_sql(statement)
         engine.dispose()
 
-    def new_database(self) -> str:
-        """The name of a new, empty database."""
+    def new_database(self, template: str = "template0") -> str:
+        """The name of a new database, empty or a copy of another one."""
         name = f"test_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE template0")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def new_store(self) -> str:
+        """The name of a new database in which the store stands already, with KEY: making its tables takes longer."""
+        if not self._prepared:
+            self._prepared = self.new_database()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv(VARIABLE, KEY)
+                open_store(self.url(self._prepared)).engine.dispose()
+        return self.new_database(self._prepared)
 
     def drop(self, database: str) -> None:
         """Throw a database away, whoever is still connected."""

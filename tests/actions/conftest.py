@@ -10,7 +10,7 @@ import pytest
 from actions import house, passwords
 from store.engine import Store
 from store.key import VARIABLE
-from tests.postgres import PostgresServer
+from tests.postgres import KEY, PostgresServer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -27,9 +27,9 @@ def installation(
         opened.engine.dispose()
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = server.new_database()
+    name = server.new_store()
     monkeypatch.setenv("DATABASE_URL", server.url(name))
-    monkeypatch.setenv(VARIABLE, "a key of the tests, long enough to be one")
+    monkeypatch.setenv(VARIABLE, KEY)
     opened = house.store()
     yield opened
     opened.engine.dispose()

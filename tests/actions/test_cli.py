@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from actions.template import blank_workbook
 from sample_data.make import build, file_name
+from tests.actions.shell import command
 from tests.conftest import ROOT
 from tests.workbooks import blank
 
@@ -29,20 +30,6 @@ TEXT_FILE = (
     "An indicator workbook is an Excel file (.xlsx) with one sheet for each focus area. "
     "Download the template, paste your answers into it, save it as .xlsx and upload it.\n"
 )
-
-
-def command(
-    *arguments: str | Path, folder: Path, encoding: str = "utf-8"
-) -> subprocess.CompletedProcess[str]:
-    """Run `python -m actions` in a folder; its terminal has the encoding."""
-    return subprocess.run(
-        [sys.executable, "-m", "actions", *map(str, arguments)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
-        capture_output=True,
-        encoding=encoding,
-        timeout=120,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from store.verify import verify
 from tests.conftest import SOAK
 
 FORK = multiprocessing.get_context("fork")
-JURORS, SECONDS = 12, 600 if SOAK else 4
+JURORS, SECONDS = 12, 600 if SOAK else 2
 KILLS = 60 if SOAK else 8
 RACES = 100 if SOAK else 20
 CRITERIA = ("plan", "partners", "resources", "monitoring", "access", "culture", "innovation", "network")

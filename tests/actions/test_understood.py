@@ -14,7 +14,7 @@ from actions.access import COMPUTER
 from actions.ledger import ledger
 from actions.understood import understood
 from actions.uploads import receive
-from tests.actions.test_cli import command
+from tests.actions.shell import command
 from tests.indicators.faults import A1, A2, PROFILE, RATINGS
 from tests.indicators.test_workbook import SHAPES
 from tests.workbooks import changed, filled, read_bytes

@@ -28,8 +28,8 @@ def choose(page: Page, box: Locator, option: str | re.Pattern[str]) -> None:
         rest(page)
         with suppress(PlaywrightTimeout):
             if not wanted.is_visible():
-                box.click(timeout=10_000)
-            wanted.click(timeout=10_000)
+                box.click(timeout=3_000)
+            wanted.click(timeout=3_000)
             return
         page.keyboard.press("Escape")
     raise AssertionError(f"{option} cannot be chosen")

@@ -11,10 +11,12 @@ from playwright.sync_api import Page, expect
 
 from actions.access import NotKeptError, see
 from actions.round_candidates import say_fact
-from actions.round_conflicts import Declaration, declare
+from actions.round_conflicts import Declaration, declare, review
+from actions.round_enter import enter_uploads, offers
 from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, candidates, conflict, pairs, seats
+from actions.round_pairs import keep_plan
 from actions.round_seats import seat_somebody
-from actions.round_setup import change_settings
+from actions.round_setup import NewSeat, change_settings, make_round
 from tests.browser.hands import choose, fold, press, under, until
 from tests.browser.round_cast import (
     ANA,
@@ -24,11 +26,50 @@ from tests.browser.round_cast import (
     CLOSED,
     CORA,
     GIVEN,
+    PEOPLE,
     SEATS,
     SERA,
     SVEN,
 )
 from tests.browser.round_town import Town, box, tabled
+
+
+def comes_to_marking(of: Town) -> None:
+    """All that lies before the marks, by acts: what the long form does on the pages, with the same outcome."""
+    sera = of.actor(SERA)
+    of.round = make_round(sera, "unesco_2024", "Learning award")
+    days = {"deadline": "2026-06-30", "declared": "2026-09-01"}
+    change_settings(sera, of.round, "", of.seen(SERA).settings.version, {"winners": 2, "dates": days})
+    offered = offers(sera, of.seen(SERA), "en")
+    uploads = [next(one.upload_id for one in offered if name in one.label) for name in CITIES]
+    entered = enter_uploads(sera, of.round, "", uploads)
+    assert len(entered.ids) == len(CITIES)
+    for name, its in of.ids(SERA).items():
+        facts = {
+            "nominated": "yes",
+            "commission": CITIES[name],
+            "mayor_signed": "yes",
+            "consent_signed": "yes",
+        }
+        for fact, text in {**facts, "progress_report": "filed"}.items():
+            say_fact(sera, of.round, "", its, fact, text, "")
+    for name, seat in {CORA: NewSeat("chair", ""), **SEATS}.items():
+        seat_somebody(sera, of.round, "", replace(seat, person=of.people[name].person))
+    of.move(SERA, "declare")
+    for name in PEOPLE:
+        kind = {ANA: "family", CORA: "employer"}.get(name, NO_CONFLICT)
+        said = {
+            its: Declaration(kind if city == CLOSED.get(name) else NO_CONFLICT, f"About {city}.")
+            for city, its in of.ids(name).items()
+        }
+        declare(of.actor(name), of.round, "", said)
+    review(
+        of.actor(SVEN), of.round, "", of.seat(CAI).id, of.ids()["Corvomere"], True, "He advises its ministry."
+    )
+    of.move(SERA, "assign")
+    wanted = [(of.seat(name).id, of.ids()[city]) for name, its in GIVEN.items() for city in its]
+    keep_plan(sera, of.round, "", wanted)
+    of.move(SERA, "mark")
 
 
 def begins(of: Town, office: Page) -> None:

@@ -18,6 +18,7 @@ from tests.browser.round_before import (
     a_second_person_looks,
     assigns,
     begins,
+    comes_to_marking,
     declares,
     seats_the_jury,
     settles_who_may_be_a_candidate,
@@ -42,7 +43,7 @@ from tests.conftest import SOAK
 pytestmark = pytest.mark.browser
 
 
-# Minutes of several browsers: the other database has its turn in the long form, and in every test of the acts.
+# Minutes of several browsers: the long form begins on the pages, on each database; the short one with the first mark.
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"] if SOAK else ["sqlite"])
 def test_a_round_from_the_first_candidate_to_the_feedback(
     database: str, browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
@@ -53,12 +54,15 @@ def test_a_round_from_the_first_candidate_to_the_feedback(
         settings["DATABASE_URL"] = server.url(server.new_database())
     with town(browser, tmp_path, settings) as of:
         office = of.tab(SERA)
-        begins(of, office)
-        settles_who_may_be_a_candidate(of, office)
-        seats_the_jury(of, office)
-        declares(of)
-        a_second_person_looks(of)
-        assigns(of, office)
+        if SOAK:
+            begins(of, office)
+            settles_who_may_be_a_candidate(of, office)
+            seats_the_jury(of, office)
+            declares(of)
+            a_second_person_looks(of)
+            assigns(of, office)
+        else:
+            comes_to_marking(of)
         marks_in_the_browser(of)
         marks_the_rest(of)
         discusses(of, office)

@@ -11,9 +11,7 @@ from sqlalchemy import Connection, create_engine, make_url
 
 from store.engine import FILE_NAME, Store, open_store
 from store.key import VARIABLE
-from tests.postgres import PostgresServer
-
-KEY = "a key of the tests, long enough to be one"
+from tests.postgres import KEY, PostgresServer
 
 
 @pytest.fixture
@@ -23,10 +21,13 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A new database on the server, with the key that a server asks for."""
+def postgres_url(
+    request: pytest.FixtureRequest, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A new database on the server, with the key that a server asks for; empty unless its test wants a store."""
     monkeypatch.setenv(VARIABLE, KEY)
-    name = postgres_server.new_database()
+    wanted = {"store", "filled"}.intersection(request.fixturenames)
+    name = postgres_server.new_store() if wanted else postgres_server.new_database()
     yield postgres_server.url(name)
     postgres_server.drop(name)
 

@@ -21,8 +21,7 @@ from store.log import head_from
 from store.summaries import summaries
 from store.uploads import get, original, recent
 from store.verify import verify
-from tests.postgres import PostgresServer
-from tests.store.conftest import KEY
+from tests.postgres import KEY, PostgresServer
 from tests.store.readings import keep
 from tests.store.test_log import fill
 

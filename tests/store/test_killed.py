@@ -20,12 +20,11 @@ from store.key import VARIABLE
 from store.uploads import recent
 from store.verify import verify
 from tests.conftest import SOAK
-from tests.postgres import PostgresServer
-from tests.store.conftest import KEY
+from tests.postgres import KEY, PostgresServer
 from tests.store.readings import keep
 from tests.store.test_migrations import build, check, shape
 
-ROUNDS = 60 if SOAK else 6
+ROUNDS = 60 if SOAK else 4
 FORK = multiprocessing.get_context("fork")
 Fresh = Callable[[], str]
 

@@ -25,7 +25,7 @@ from tests.conftest import SOAK
 from tests.store.conftest import past_the_store
 from tests.store.readings import keep
 
-TAMPERINGS = 1000 if SOAK else 300
+TAMPERINGS = 1000 if SOAK else 150
 
 
 def fill(store: Store) -> None:

@@ -23,7 +23,7 @@ from tests.store.readings import keep
 
 WRITERS, EACH = 4, 10
 # The long form kills until a thousand writes were told to be kept.
-ROUNDS, WRITES = (100, 1000) if SOAK else (30, 0)
+ROUNDS, WRITES = (100, 1000) if SOAK else (15, 0)
 FORK = multiprocessing.get_context("fork")
 
 

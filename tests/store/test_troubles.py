@@ -19,11 +19,11 @@ from store.key import VARIABLE
 from store.uploads import get, recent
 from store.verify import verify
 from tests.conftest import SOAK
-from tests.postgres import PostgresServer
-from tests.store.conftest import KEY, past_the_store
+from tests.postgres import KEY, PostgresServer
+from tests.store.conftest import past_the_store
 from tests.store.readings import keep
 
-WRITERS, READERS, SECONDS = (20, 200, 600) if SOAK else (20, 40, 4)
+WRITERS, READERS, SECONDS = (20, 200, 600) if SOAK else (20, 40, 2)
 
 
 @contextmanager
