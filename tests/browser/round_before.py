@@ -10,7 +10,7 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 
 from actions.access import NotKeptError, see
-from actions.round_candidates import say_fact
+from actions.round_candidates import grant_exception, say_fact
 from actions.round_conflicts import Declaration, declare, review
 from actions.round_enter import enter_uploads, offers
 from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, candidates, conflict, pairs, seats
@@ -51,8 +51,11 @@ def comes_to_marking(of: Town) -> None:
             "mayor_signed": "yes",
             "consent_signed": "yes",
         }
-        for fact, text in {**facts, "progress_report": "filed"}.items():
+        filed = "not_filed" if name == "Corvomere" else "filed"
+        for fact, text in {**facts, "progress_report": filed}.items():
             say_fact(sera, of.round, "", its, fact, text, "")
+    its = of.ids(SERA)["Corvomere"]
+    grant_exception(sera, of.round, "", its, "report_filed", 0, "Filed after the flood.")
     for name, seat in {CORA: NewSeat("chair", ""), **SEATS}.items():
         seat_somebody(sera, of.round, "", replace(seat, person=of.people[name].person))
     of.move(SERA, "declare")
