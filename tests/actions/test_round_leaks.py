@@ -29,7 +29,7 @@ from tests.two_cities import DRAFT, HANDED_IN
 
 CHANGES = 1000
 # How many changes are made between two looks; after each of them in the long form.
-BETWEEN = 1 if SOAK else 25
+BETWEEN = 1 if SOAK else 50
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,9 @@ def open_page(page: str, folds: tuple[str, ...] = (), **address: str) -> AppTest
         app.session_state[f"fold_{fold}"] = True
     for name, value in address.items():
         app.query_params[name] = value
-    app.run()
     if page != "start":
         app.switch_page(f"views/{page}.py")
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
+    app.run()
     assert not app.exception
     return app
 
