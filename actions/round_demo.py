@@ -127,7 +127,8 @@ def _enter(actor: Actor, made: str, language: str, so_far: Callable[[float], obj
                 country=str(profile["country"]),
                 region=str(profile["region"]),
                 upload_id=dossier,
-                languages=(language,),
+                # Most of the invented jury reads English alone; their workbooks are there in both languages.
+                languages=tuple(dict.fromkeys((language, "en"))),
                 facts={
                     **FACTS,
                     "member_since": str(int(str(profile["member_since"]))),

@@ -49,6 +49,9 @@ def outcome(found: Seen, language: str) -> Outcome | None:
     if not told:
         return Outcome(voice.say("The jury gave no award in this round."), ())
     cities = voice.series([one.name for one in told])
+    if found.round.invented:
+        # Nobody may read of an award that was never given.
+        return Outcome(voice.say("In this invented round the award goes to {cities}.", cities=cities), told)
     return Outcome(
         voice.say("The {award} goes to {cities}.", award=award.names[language], cities=cities), told
     )

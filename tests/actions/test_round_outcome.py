@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,18 @@ def test_it_is_there_in_chinese_and_without_any_winner(data_folder: Path) -> Non
     decide_rest(COMPUTER, none.id, "", "Nobody this time.")
     published(none)
     assert outcome(none.seen(), "en") == Outcome("The jury gave no award in this round.", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "In this invented round the award goes to Aberton."),
+        ("zh", "在本轮虚构评选中，奖项授予Aberton。"),
+    ],
+)
+def test_of_an_invented_round_no_real_award_is_told(here: AtHand, language: str, told: str) -> None:
+    published(here)
+    found = here.seen()
+    shown = outcome(replace(found, round=replace(found.round, invented=True)), language)
+    assert shown is not None
+    assert shown.summary == told
