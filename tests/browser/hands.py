@@ -20,6 +20,12 @@ def rest(page: Page) -> None:
     ).wait_for()
 
 
+def _answered(page: Page) -> None:
+    """A click is on its way to the server before the page is seen to be drawn anew."""
+    page.wait_for_timeout(300)
+    rest(page)
+
+
 def choose(page: Page, box: Locator, option: str | re.Pattern[str]) -> None:
     """Choose from the list of a box; a page drawn anew at this moment closes it, so that it is opened once more."""
     wanted = page.get_by_role("option", name=option, exact=True)
@@ -30,6 +36,7 @@ def choose(page: Page, box: Locator, option: str | re.Pattern[str]) -> None:
             if not wanted.is_visible():
                 box.click(timeout=3_000)
             wanted.click(timeout=3_000)
+            _answered(page)
             return
         page.keyboard.press("Escape")
     raise AssertionError(f"{option} cannot be chosen")
@@ -52,6 +59,7 @@ def under(page: Page, key: str, beginning: bool = False) -> Locator:
 
 def press(where: Page | Locator, label: str) -> None:
     """Press the one button of a label."""
+    rest(where if isinstance(where, Page) else where.page)
     where.get_by_role("button", name=label, exact=True).click()
 
 
@@ -59,5 +67,5 @@ def fold(page: Page, key: str) -> Locator:
     """Open a fold; its content."""
     found = under(page, f"fold_{key}")
     found.locator("summary").click()
-    rest(page)
+    _answered(page)
     return found

@@ -44,16 +44,7 @@ def comes_to_marking(of: Town) -> None:
     uploads = [next(one.upload_id for one in offered if name in one.label) for name in CITIES]
     entered = enter_uploads(sera, of.round, "", uploads)
     assert len(entered.ids) == len(CITIES)
-    for name, its in of.ids(SERA).items():
-        facts = {
-            "nominated": "yes",
-            "commission": CITIES[name],
-            "mayor_signed": "yes",
-            "consent_signed": "yes",
-        }
-        filed = "not_filed" if name == "Corvomere" else "filed"
-        for fact, text in {**facts, "progress_report": filed}.items():
-            say_fact(sera, of.round, "", its, fact, text, "")
+    _says_what_is_known(of)
     its = of.ids(SERA)["Corvomere"]
     grant_exception(sera, of.round, "", its, "report_filed", 0, "Filed after the flood.")
     for name, seat in {CORA: NewSeat("chair", ""), **SEATS}.items():
@@ -73,6 +64,22 @@ def comes_to_marking(of: Town) -> None:
     wanted = [(of.seat(name).id, of.ids()[city]) for name, its in GIVEN.items() for city in its]
     keep_plan(sera, of.round, "", wanted)
     of.move(SERA, "mark")
+
+
+def _says_what_is_known(of: Town, but: str = "") -> None:
+    """What eligibility asks of every city; of one the report is asked on the page."""
+    sera = of.actor(SERA)
+    for name, its in of.ids(SERA).items():
+        facts = {
+            "nominated": "yes",
+            "commission": CITIES[name],
+            "mayor_signed": "yes",
+            "consent_signed": "yes",
+            "progress_report": "not_filed" if name == "Corvomere" else "filed",
+        }
+        for fact, text in facts.items():
+            if (name, fact) != (but, "progress_report"):
+                say_fact(sera, of.round, "", its, fact, text, "")
 
 
 def begins(of: Town, office: Page) -> None:
@@ -101,20 +108,7 @@ def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
     press(office, "Enter as candidates")
     expect(office.get_by_text("4 cities came in.")).to_be_visible()
     until(lambda: set(of.ids(SERA)), set(CITIES))
-    sera = of.actor(SERA)
-    for name, its in of.ids(SERA).items():
-        facts = {
-            "nominated": "yes",
-            "commission": CITIES[name],
-            "mayor_signed": "yes",
-            "consent_signed": "yes",
-        }
-        filed = {"progress_report": "not_filed"} if name == "Corvomere" else {}
-        for fact, text in {**facts, **filed}.items():
-            say_fact(sera, of.round, "", its, fact, text, "")
-    for name, its in of.ids(SERA).items():
-        if name not in ("Corvomere", "Deltaheim"):
-            say_fact(sera, of.round, "", its, "progress_report", "filed", "")
+    _says_what_is_known(of, "Deltaheim")
 
     of.at(office, "round_candidates", cand=of.ids(SERA)["Deltaheim"])
     expect(office.get_by_text("4 candidates: 2 eligible, 1 not, 1 still open.")).to_be_visible()
