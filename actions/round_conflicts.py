@@ -72,7 +72,7 @@ def declare(actor: Actor, round_id: str, seat: str, said: Mapping[str, Declarati
         if known is not None and known.said["conflict"] == one.conflict:
             continue
         words = {"note": note} if note else {}
-        base = version_of(found.now, DECLARED, key)
+        base = known.version if known else 0
         fact = {"conflict": one.conflict}
         sayings.append(Saying(DECLARED, key, base, fact, about=(candidate,), seat=own, words=words))
     if sayings:

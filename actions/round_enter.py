@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actions import house
-from actions.access import Actor, NotKeptError, is_closed, see, subjects_of_uploads
+from actions.access import Actor, NotKeptError, see, subjects_of_uploads
 from actions.listing import recent_uploads
 from actions.round_candidates import checked_marks
 from actions.round_eligibility import dates, past_winners
@@ -105,8 +105,12 @@ def city_choices(actor: Actor, found: Seen) -> Mapping[str, str]:
     if not may_do(found, ENTER) or (actor.everything and found.viewer.recused):
         return {}
     within = {one.city_id for one in dossiers(found.now) if not one.withdrawn}
-    every = (one for one in all_cities(house.store()) if not is_closed(actor, one.id))
-    return {one.id: one.name for one in every if one.id not in within}
+    # Her own city too, where it is closed to her: she does not see whether it is within already.
+    return {
+        one.id: one.name
+        for one in all_cities(house.store())
+        if one.id not in actor.closed and one.id not in within
+    }
 
 
 def enter_by_hand(

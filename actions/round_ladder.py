@@ -87,12 +87,12 @@ def _indicators(
 
 def _odd(rungs: list[Rung], language: str) -> list[str]:
     """Pairs whose marks are a level or more apart while the indicators surely stand the other way round."""
-    say, told = house.voice(language).say, []
+    say, told, apart = house.voice(language).say, [], number("ladder", "apart")
     for first in rungs:
         for second in rungs:
             if first.value is None or second.value is None or first.high is None or second.low is None:
                 continue
-            if first.value - second.value >= number("ladder", "apart") and first.high < second.low:
+            if first.value - second.value >= apart and first.high < second.low:
                 told.append(
                     say(
                         "You put {first} ({first_mark}) above {second} ({second_mark}); the indicators say the "
