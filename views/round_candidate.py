@@ -20,8 +20,8 @@ from actions.round_read import Seen
 from locales import mark
 from views import address, parts
 from views.round_candidate_ends import ends, withdrawn
-from views.round_desk import REASON_LETTERS, Desk
-from views.round_parts import doing, faults
+from views.round_desk import Desk
+from views.round_parts import Reasoned, doing, faults, with_reason
 
 # Where somebody else answered the same question meanwhile: what was typed here, and what counts.
 _MEANWHILE = "round.fact_meanwhile"
@@ -208,26 +208,24 @@ def _exception(desk: Desk, one: RuleRow) -> None:
         label, act = say("Grant an exception"), grant_exception
     else:
         return
-    key = desk.key("why", one.rule, one.version)
-    with st.popover(label, icon=":material/approval:"):
-        st.text_area(
-            say("The reason, as it will stand in the round's log"),
-            max_chars=REASON_LETTERS,
-            key=key,
-        )
-        st.button(
-            label,
-            key=desk.key("except", one.rule, one.version),
-            on_click=doing(
-                "candidate",
-                lambda: act(
-                    desk.here.now(),
-                    desk.found.round.id,
-                    desk.found.viewer.seat,
-                    desk.id,
-                    one.rule,
-                    one.version,
-                    st.session_state.get(key) or "",
-                ),
-            ),
-        )
+    what = Reasoned(
+        opens=label,
+        icon="approval",
+        asks=say("The reason, as it will stand in the round's log"),
+        does=label,
+        why_key=desk.key("why", one.rule, one.version),
+        do_key=desk.key("except", one.rule, one.version),
+    )
+    with_reason(
+        "candidate",
+        what,
+        lambda why: act(
+            desk.here.now(),
+            desk.found.round.id,
+            desk.found.viewer.seat,
+            desk.id,
+            one.rule,
+            one.version,
+            why,
+        ),
+    )

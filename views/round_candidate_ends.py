@@ -7,8 +7,8 @@ import streamlit as st
 from actions.round_candidates import bring_back, withdraw
 from actions.round_enter import change_dossier, offers
 from views import parts
-from views.round_desk import REASON_LETTERS, Desk
-from views.round_parts import doing
+from views.round_desk import Desk
+from views.round_parts import Reasoned, doing, with_reason
 
 
 def ends(desk: Desk) -> None:
@@ -52,29 +52,24 @@ def _dossier(desk: Desk) -> None:
 
 def _leave(desk: Desk) -> None:
     say = desk.here.speaker.say
-    key = desk.key("leave_why", desk.sheet.version)
-    with st.popover(say("Withdraw the city"), icon=":material/logout:"):
-        st.caption(
-            say(
-                "It leaves the round: nobody marks it any more and no rule counts it. What was said stays kept."
-            )
-        )
-        st.text_area(say("Why is it withdrawn?"), max_chars=REASON_LETTERS, key=key)
-        st.button(
-            say("Withdraw it"),
-            key=desk.key("leave", desk.sheet.version),
-            on_click=doing(
-                "candidate",
-                lambda: withdraw(
-                    desk.here.now(),
-                    desk.found.round.id,
-                    desk.found.viewer.seat,
-                    desk.id,
-                    desk.sheet.version,
-                    st.session_state.get(key) or "",
-                ),
-            ),
-        )
+    what = Reasoned(
+        opens=say("Withdraw the city"),
+        icon="logout",
+        asks=say("Why is it withdrawn?"),
+        does=say("Withdraw it"),
+        why_key=desk.key("leave_why", desk.sheet.version),
+        do_key=desk.key("leave", desk.sheet.version),
+        before=say(
+            "It leaves the round: nobody marks it any more and no rule counts it. What was said stays kept."
+        ),
+    )
+    with_reason(
+        "candidate",
+        what,
+        lambda why: withdraw(
+            desk.here.now(), desk.found.round.id, desk.found.viewer.seat, desk.id, desk.sheet.version, why
+        ),
+    )
 
 
 def withdrawn(desk: Desk) -> None:

@@ -8,8 +8,6 @@ from actions.round_candidate_sheet import Sheet
 from actions.round_read import Seen
 from views import parts
 
-REASON_LETTERS = 500
-
 
 @dataclass(frozen=True)
 class Desk:

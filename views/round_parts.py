@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,8 @@ from views import address, parts
 
 # Of what a button keeps: leaving the box draws nothing anew, and looking at something else loses nothing.
 HELD: Mapping[str, Any] = {"on_change": "ignore", "persist_state": "session"}
+# The longest reason that is kept.
+_REASON_LETTERS = 500
 # Why the last click at a place of a page could not be done.
 _FAULT = "round.fault."
 
@@ -167,3 +170,29 @@ def faults(where: str) -> None:
     """Why the last click at this place could not be done, once."""
     if fault := st.session_state.pop(_FAULT + where, ""):
         st.warning(parts.plain(fault), icon=":material/error:")
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """Something that is done only with a reason: what opens it, the question, what does it, and its widgets' keys."""
+
+    opens: str
+    icon: str
+    asks: str
+    does: str
+    why_key: str
+    do_key: str
+    before: str = ""
+
+
+def with_reason(where: str, what: Reasoned, act: Callable[[str], object]) -> None:
+    """A click that asks for its reason first; where it cannot be done, `faults(where)` says why."""
+    with st.popover(what.opens, icon=f":material/{what.icon}:"):
+        if what.before:
+            st.caption(what.before)
+        st.text_area(what.asks, max_chars=_REASON_LETTERS, key=what.why_key)
+        st.button(
+            what.does,
+            key=what.do_key,
+            on_click=doing(where, lambda: act(str(st.session_state.get(what.why_key) or ""))),
+        )

@@ -12,7 +12,7 @@ from actions.round_candidates_page import Page, Reference
 from actions.round_read import Seen
 from actions.round_references import criterion_titles, mark_choices, marks_as_texts, typed_marks
 from views import parts
-from views.round_parts import doing, faults
+from views.round_parts import Reasoned, doing, faults, with_reason
 
 _WIDE = 4
 
@@ -87,24 +87,19 @@ def _marks(here: parts.Visit, found: Seen, one: Reference, marks: Mapping[str, f
 
 def _leave(here: parts.Visit, found: Seen, one: Reference) -> None:
     say = here.speaker.say
-    key = f"reference_why_{one.id}_{one.version}"
-    with st.popover(say("Take it out of the round"), icon=":material/logout:"):
-        st.text_area(say("Why is it withdrawn?"), key=key, max_chars=500)
-        st.button(
-            say("Withdraw it"),
-            key=f"reference_leave_{one.id}_{one.version}",
-            on_click=doing(
-                "references",
-                lambda: withdraw(
-                    here.now(),
-                    found.round.id,
-                    found.viewer.seat,
-                    one.id,
-                    one.version,
-                    str(st.session_state.get(key) or ""),
-                ),
-            ),
-        )
+    what = Reasoned(
+        opens=say("Take it out of the round"),
+        icon="logout",
+        asks=say("Why is it withdrawn?"),
+        does=say("Withdraw it"),
+        why_key=f"reference_why_{one.id}_{one.version}",
+        do_key=f"reference_leave_{one.id}_{one.version}",
+    )
+    with_reason(
+        "references",
+        what,
+        lambda why: withdraw(here.now(), found.round.id, found.viewer.seat, one.id, one.version, why),
+    )
 
 
 def mark_fields(here: parts.Visit, found: Seen, name: str, now: Mapping[str, str]) -> Mapping[str, str]:

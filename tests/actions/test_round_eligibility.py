@@ -14,8 +14,9 @@ import pytest
 from openpyxl import load_workbook
 
 from actions import passwords, sign_in
-from actions.access import COMPUTER, Actor, NotAllowedError, NotKeptError
+from actions.access import COMPUTER, Actor, NotAllowedError, NotKeptError, is_closed
 from actions.membership import say_fact as say_of_membership
+from actions.people import grant
 from actions.record import say as say_in_room
 from actions.rooms import begin_assessment, new_room_city
 from actions.round_candidate_sheet import RuleRow, Sheet, candidate_sheet
@@ -42,6 +43,7 @@ from actions.round_enter import (
 )
 from actions.round_facts import NO_CONFLICT, candidates, dossiers, seats
 from actions.round_read import seen
+from actions.round_rights import ENTER, may_do
 from actions.round_setup import (
     NewCandidate,
     NewSeat,
@@ -548,6 +550,29 @@ def test_a_conflicted_secretariat_never_sees_the_city(
     ):
         with pytest.raises(NotKeptError):
             act()
+
+
+@pytest.mark.parametrize(("kind", "offered"), [(NO_CONFLICT, True), ("employer", False)])
+def test_a_secretary_is_not_offered_her_own_city_where_it_is_closed_to_her(
+    world: TwoCities, monkeypatch: pytest.MonkeyPatch, kind: str, offered: bool
+) -> None:
+    """What is hers stays open to her elsewhere; here a list with it would tell that it left the round."""
+    monkeypatch.setattr(passwords, "COST", passwords.Cost(n=2**4))
+    office, second = world.actor("secretariat"), somebody("secretariat", "second@example.org")
+    grant(COMPUTER, second.person, "owner", city=world.other_city)
+    made = make_round(office, "unesco_2024", "Round")
+    take_seat(office, made, "", NewSeat("secretariat", "Second", person=second.person))
+    one = enter_uploads(office, made, "", (world.handed_in,)).ids[0]
+    move_on(office, made, "", 0, "declare")
+    declare(second, made, "", {one: Declaration(kind)})
+    second = sign_in.actor(second.person)
+    withdraw(office, made, "", one, 1, "It leaves.")
+    move_on(office, made, "", 1, "prepare")
+
+    found = seen(second, made)
+    assert may_do(found, ENTER)
+    assert not is_closed(second, world.other_city)
+    assert (world.other_city in city_choices(second, found)) is offered
 
 
 def seen_as(actor: Actor, round_id: str, candidate: str, fact: str) -> str:
