@@ -18,7 +18,7 @@ from actions.standing import Standing, standing, upload
 from actions.tell import Told, tell, tell_all
 from actions.unusual import Links, known_cities
 from actions.uploads import findings_of
-from indicators.repair import note_id
+from indicators.note_ids import note_id
 from locales import mark
 from scoring.explain import gain
 from scoring.model import SEVERITIES, Finding, Reading

@@ -24,10 +24,11 @@ from types import MappingProxyType
 from typing import IO
 
 from actions import house
-from actions.reader_worker import LENGTH, NO, YES, send
+from actions.frames import LENGTH, NO, YES, send
 from indicators import findings
 from indicators.jury_book import JuryBook, from_plain
-from indicators.repair import Answer, NotRepairableError, RepairNote
+from indicators.repair_answers import Answer
+from indicators.repair_note import NotRepairableError, RepairNote
 from scoring.model import Finding, Observation, Reading
 from store.reading_json import load
 

@@ -1,9 +1,9 @@
 """The process that opens strangers' files: `python -m actions.reader_worker`, fed through pipes.
 
 It has no network, starts no programs, writes no files and may use only so much memory more than it needs
-to start. Frames are a length (8 bytes, big-endian) and as many bytes. It says first what it could limit,
-then answers each request (a JSON header and the file's bytes): with a reading as JSON, or as the header asks
-with the repaired workbook or why there is none, or with the answers on a repaired one as JSON.
+to start. It says first what it could limit, then answers each request (a JSON header and the file's bytes):
+with a reading as JSON, or as the header asks with the repaired workbook or why there is none, or with the
+answers on a repaired one as JSON.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import datetime as dt
 import json
 import os
 import resource
-import struct
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from actions.frames import NO, YES, receive, send
 from indicators.jury_book import as_plain, read_jury_book
 from indicators.repair import NotRepairableError, RepairNote, answers, repaired
 from scoring.model import Place
@@ -25,8 +25,6 @@ from scoring.model import Place
 MEMORY_ABOVE_BASE = 512 * 1024 * 1024
 # A worker that has grown by this much is replaced after its answer rather than kept.
 GROWN = 256 * 1024 * 1024
-LENGTH = struct.Struct(">Q")
-YES, NO = b"+", b"-"
 # Where all processors are busy, pages that people look at come before files that are read.
 _PATIENCE = 19
 _FORBIDDEN = (
@@ -39,21 +37,6 @@ _FORBIDDEN = (
     "os.remove",
     "os.rename",
 )
-
-
-def send(stream: IO[bytes], data: bytes) -> None:
-    """Write one frame."""
-    stream.write(LENGTH.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> bytes | None:
-    """Read one frame; None at the end of the stream."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    return stream.read(LENGTH.unpack(head)[0])
 
 
 def _address_space() -> int:

@@ -13,7 +13,9 @@ from actions.standing import NotKeptError, upload
 from actions.tell import tell
 from actions.unusual import Links, known_cities
 from actions.uploads import findings_of
-from indicators.repair import Answer, NotRepairableError, RepairNote, note_id
+from indicators.note_ids import note_id
+from indicators.repair_answers import Answer
+from indicators.repair_note import NotRepairableError, RepairNote
 from locales import LANGUAGES, mark
 from scoring.model import SEVERITIES, Finding
 from store.uploads import original

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from indicators import findings
 from indicators.book import Book, Cell
+from indicators.letters import row_and_column
 from indicators.note_ids import note_id
 from indicators.repair_answers import answers_in
 from scoring.model import Finding, Place
@@ -63,5 +62,4 @@ def remembered(accepted: Iterable[Finding]) -> dict[str, str]:
 
 
 def _position(place: Place) -> tuple[int, int]:
-    letters, row = coordinate_from_string(place.cell)
-    return row, column_index_from_string(letters)
+    return row_and_column(place.cell)

@@ -10,14 +10,15 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
+from indicators.letters import name_of
 from scoring.model import Place
+
+# Every page knows of cells and few open a workbook: openpyxl comes in with the first one that is opened.
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Sheet:
     decimal = ""
 
     def __init__(self, book: Book, worksheet: Worksheet) -> None:
+        from openpyxl.cell.cell import MergedCell
+
         self.book = book
         self.name = worksheet.title
         # openpyxl has no public way to the cells that exist; every other one fills the gaps first.
@@ -77,7 +80,7 @@ class Sheet:
 
     def place(self, row: int, column: int) -> Place:
         """Where the cell stands, for a finding."""
-        return Place(self.name, f"{get_column_letter(column)}{row}")
+        return Place(self.name, name_of(row, column))
 
     def merged_into(self, row: int, column: int) -> Cell:
         """The first cell of the merge that swallowed this one; empty if none did or nothing is in it."""
@@ -118,6 +121,8 @@ class Book:
 
 
 def _open(data: bytes, *, values: bool) -> Workbook:
+    from openpyxl import load_workbook
+
     with warnings.catch_warnings():
         # openpyxl warns about parts that it leaves out; nothing here needs them.
         warnings.simplefilter("ignore")

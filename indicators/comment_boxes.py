@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openpyxl.utils.cell import coordinate_to_tuple
+from indicators.letters import row_and_column
 
 _NAMES = {
     "v": "urn:schemas-microsoft-com:vml",
@@ -86,5 +86,5 @@ def _names(drawing: bytes) -> dict[str, str]:
 
 def _row_and_column(cell: str) -> tuple[int, int]:
     """Row and column counted from 0, as drawings do."""
-    row, column = coordinate_to_tuple(cell)
+    row, column = row_and_column(cell)
     return row - 1, column - 1

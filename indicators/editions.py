@@ -1,4 +1,4 @@
-"""Workbooks of older editions of a framework: their codes become today's, and what cannot be carried over is told.
+"""Older editions of a framework whose workbooks can still be read.
 
 editions.csv names every older edition that can still be read: an old code and the code it has now, or none where
 the measurement was dropped or asked for something else, so that its value must not be taken for today's.
@@ -10,13 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from indicators import findings
-from indicators.book import Cell
-from indicators.headers import Table
-from indicators.stamp import Stamp
 from indicators.tables import read_table
-from indicators.text import tidy
-from scoring.model import Finding, Framework, Node
+from scoring.model import Node
 
 FILE = "editions.csv"
 COLUMNS = ("edition", "old_code", "new_code")
@@ -42,36 +37,3 @@ def read_editions(folder: Path, edition: str, nodes: Sequence[Node]) -> Mapping[
             raise row.fault(f'old_code "{old}" stands twice for edition "{older}"')
         codes[old] = new
     return MappingProxyType({older: MappingProxyType(codes) for older, codes in found.items()})
-
-
-def migrate(stamp: Stamp | None, framework: Framework, tables: Sequence[Table]) -> list[Finding]:
-    """Write today's codes over those of an older edition, in memory; returns the note that says what changed."""
-    codes = framework.editions.get(stamp.edition) if stamp else None
-    if stamp is None or codes is None:
-        return []
-    moved: list[str] = []
-    dropped: list[str] = []
-    for table in tables:
-        column = table.columns.get("code")
-        for row in table.rows if column else ():
-            old = tidy(table.sheet.cell(row, column or 0).value)
-            if old not in codes:
-                continue
-            new = codes[old]
-            # A row without a code is no answer; its text stays where it is.
-            cells = (
-                {(row, column or 0): Cell(new)}
-                if new
-                else {(row, at): Cell() for at in table.columns.values()}
-            )
-            table.sheet.overwrite(cells)
-            (moved if new else dropped).append(f"{old} → {new}" if new else old)
-    return [
-        findings.make(
-            "edition_migrated",
-            found=stamp.edition,
-            expected=framework.edition,
-            moved=", ".join(moved) or "–",
-            dropped=", ".join(dropped) or "–",
-        )
-    ]

@@ -17,7 +17,8 @@ from indicators.note_ids import note_id
 from indicators.package import KIND, Package, office_prefix, related_id
 from indicators.package_xml import Markup, attribute
 from indicators.repair_answers import Answer, Earlier, answers, earlier, is_findings_sheet
-from indicators.repair_marker import Marker, RepairNote
+from indicators.repair_marker import Marker
+from indicators.repair_note import NotRepairableError, RepairNote
 from indicators.repair_sheet import Line, sheet_xml
 from indicators.repair_words import repair_words
 from indicators.sheet_cells import position
@@ -34,14 +35,6 @@ __all__ = [
 
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BROKEN = (*DAMAGED, expat.ExpatError, LookupError)
-
-
-class NotRepairableError(ValueError):
-    """The file is no workbook that can be sent back; `kind` is the finding that says why, "" where none does."""
-
-    def __init__(self, kind: str = "") -> None:
-        super().__init__(kind or "broken inside")
-        self.kind = kind
 
 
 def repaired(data: bytes, notes: Sequence[RepairNote], language: str) -> bytes:

@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from indicators.cell_comments import Comments
 from indicators.comment_boxes import draw, draws_anything
+from indicators.letters import name_of
 from indicators.marks import Before, Styles
 from indicators.package import KIND, Package, office_prefix, related_id
 from indicators.package_xml import Element, Markup
 from indicators.repair_answers import Earlier
+from indicators.repair_note import RepairNote
 from indicators.sheet_cells import DEPTH, ORDER, Position, SheetCells, position
-from scoring.model import SEVERITIES, Place
+from scoring.model import SEVERITIES
 
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-
-
-@dataclass(frozen=True, slots=True)
-class RepairNote:
-    """One finding as its city reads it: `text` holds what was found, the rule and what to do.
-
-    `id` is stable (`note_id`), `place` None for the whole file, `proposal` "" where there is none.
-    """
-
-    id: str
-    severity: str
-    place: Place | None
-    title: str
-    text: str
-    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +124,4 @@ class Marker:
 
 
 def _name(place: Position) -> str:
-    return f"{get_column_letter(place[1])}{place[0]}"
+    return name_of(*place)

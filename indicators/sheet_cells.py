@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_to_tuple
-
+from indicators.letters import name_of, row_and_column
 from indicators.package_xml import Element, Markup
 
 # The order of a sheet's parts, which Excel insists on.
@@ -35,7 +33,7 @@ def position(cell: str) -> Position | None:
     match = _CELL.fullmatch(cell)
     if match is None:
         return None
-    row, column = coordinate_to_tuple(cell)
+    row, column = row_and_column(cell)
     return (row, column) if row <= _LAST_ROW and column <= _LAST_COLUMN else None
 
 
@@ -62,7 +60,7 @@ class SheetCells:
                 cells[column] = cell
         merges = markup.root.child("mergeCells")
         self._merges = [
-            (coordinate_to_tuple(match[1]), coordinate_to_tuple(match[2]))
+            (row_and_column(match[1]), row_and_column(match[2]))
             for merge in (merges.children if merges else [])
             if (match := _RANGE.fullmatch(merge.attributes.get("ref", "")))
         ]
@@ -137,7 +135,7 @@ class SheetCells:
                 self._markup.set(line, "spans", reach)
 
     def _cell(self, row: int, column: int, style: int) -> str:
-        return f'<{self._markup.prefix}c r="{get_column_letter(column)}{row}" s="{style}"/>'
+        return f'<{self._markup.prefix}c r="{name_of(row, column)}" s="{style}"/>'
 
 
 def _whole(text: str | None) -> int:

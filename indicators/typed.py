@@ -10,11 +10,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from indicators.book import Book, Cell, Sheet
 from indicators.headers import ANSWER_COLUMNS, RATING_COLUMNS
 from indicators.labels import LANGUAGES, columns
+from indicators.letters import row_and_column
 from indicators.merge import PROFILE
 from indicators.numbers import PERCENT
 from indicators.profile import profile_fields
@@ -110,9 +109,9 @@ def column_of(finding: Finding) -> str:
     """The column of a record's field at which a finding stands, "" for one about the whole."""
     if finding.place is None:
         return ""
-    letters, _ = coordinate_from_string(finding.place.cell)
+    _, column = row_and_column(finding.place.cell)
     names = {_PROFILE_SHEET: _ENTRY, _ANSWERS_SHEET: ANSWER_COLUMNS}.get(finding.place.sheet, RATING_COLUMNS)
-    return ("", *names)[column_index_from_string(letters) - 1]
+    return ("", *names)[column - 1]
 
 
 def fields_of(reading: Reading, framework: Framework) -> Mapping[str, Said]:

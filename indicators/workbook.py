@@ -9,19 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from indicators import findings, guard
 from indicators.accepted import ACCEPT, accepted_ids, accepted_texts, put_in, remembered, told
 from indicators.answers import Setting, read_answer
 from indicators.areas import areas
 from indicators.book import Book
 from indicators.delimited import open_text
-from indicators.editions import migrate
 from indicators.field_checks import check_fields
 from indicators.headers import Table, find_table
 from indicators.labels import LANGUAGES
+from indicators.letters import row_and_column
 from indicators.located import Located, locate, measurement_codes, theme_codes
+from indicators.older_workbook import migrate
 from indicators.profile import read_profile
 from indicators.ratings import rated_themes, rating_key, read_rating
 from indicators.remarks import check_remarks
@@ -231,7 +230,7 @@ def _in_order(found: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
     def position(finding: Finding) -> tuple[int, int, int]:
         if finding.place is None:
             return len(order), 0, 0
-        letters, row = coordinate_from_string(finding.place.cell)
-        return order[finding.place.sheet], row, column_index_from_string(letters)
+        row, column = row_and_column(finding.place.cell)
+        return order[finding.place.sheet], row, column
 
     return tuple(sorted(found, key=position))

@@ -12,11 +12,11 @@ from actions.house import StoreError
 from actions.sign_in import RefusedError
 from views.door_desk import Asked, Desk, asked_of, store_trouble, told_refused
 from views.door_forms import lead
-from views.door_gate import SIGN_IN
+from views.door_gate import ACCOUNT, SIGN_IN, SIGN_OUT
 from views.door_html import Field, Markup, tag, trouble
 from views.door_invitation import new_password
 from views.door_oidc import ELSEWHERE
-from views.door_sign_in import ACCOUNT, OVERVIEW, SIGN_OUT
+from views.door_sign_in import OVERVIEW
 
 # Whose account another one is to open, kept signed in the browser while its reader is at the other server.
 JOINING = "scorecard_joining"

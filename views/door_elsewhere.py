@@ -13,8 +13,9 @@ from actions.sign_in import Opened
 from views.door_account import JOINING, Account
 from views.door_desk import Asked, Desk, asked_of
 from views.door_forms import lead, local, nonce_of, reader
+from views.door_gate import ACCOUNT
 from views.door_oidc import Provider, ProviderError
-from views.door_sign_in import ACCOUNT, SignIn
+from views.door_sign_in import SignIn
 
 # What a browser keeps, signed, while its reader is at the other server.
 _KEPT = ("next", "code", "lang")

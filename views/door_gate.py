@@ -22,6 +22,8 @@ from views.door_socket import watched
 
 COOKIE = "scorecard_session"
 SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+ACCOUNT = "/account"
 # Whoever looks after the server asks by whatever name.
 HEALTH = frozenset({"/health", inside.HEALTH})
 _OURS = b"x-scorecard-"

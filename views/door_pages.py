@@ -11,11 +11,11 @@ from actions import health
 from actions.configuration import Configuration
 from views.door_account import Account
 from views.door_elsewhere import Elsewhere
-from views.door_gate import SIGN_IN
+from views.door_gate import ACCOUNT, SIGN_IN, SIGN_OUT
 from views.door_html import STYLE, STYLE_PATH
 from views.door_invitation import INVITATION, Invitation
 from views.door_oidc import BACK, ELSEWHERE, Provider
-from views.door_sign_in import ACCOUNT, SIGN_OUT, SignIn
+from views.door_sign_in import SignIn
 
 _BOTH = ("GET", "POST")
 

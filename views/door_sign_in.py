@@ -10,11 +10,9 @@ from actions import sign_in
 from locales import mark
 from views.door_desk import Asked, Desk, asked_of
 from views.door_forms import lead
-from views.door_gate import SIGN_IN
+from views.door_gate import SIGN_IN, SIGN_OUT
 from views.door_html import Field, Markup, tag, trouble
 
-SIGN_OUT = "/sign-out"
-ACCOUNT = "/account"
 # The page that shows who one is and where one is signed in.
 OVERVIEW = "/own_account"
 # Why somebody comes to the sign-in page, where it is worth a word.

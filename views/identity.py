@@ -15,8 +15,7 @@ from actions import configuration, sign_in
 from actions.access import COMPUTER, Actor, NotAllowedError, ask_anew, one_visit
 from locales import Speaker
 from views import door_streamlit as inside
-from views.door_gate import COOKIE, SIGN_IN, visit_of
-from views.door_sign_in import SIGN_OUT
+from views.door_gate import COOKIE, SIGN_IN, SIGN_OUT, visit_of
 from views.plain import plain
 
 # Who acts in this thread, for as long as a page runs and no longer.

@@ -9,8 +9,7 @@ import streamlit as st
 from actions.own_account import own_account, sign_out_elsewhere
 from views import door_streamlit as inside
 from views import parts
-from views.door_gate import COOKIE
-from views.door_sign_in import ACCOUNT, SIGN_OUT
+from views.door_gate import ACCOUNT, COOKIE, SIGN_OUT
 
 
 def _lead(where: str) -> None:
