@@ -15,7 +15,8 @@ STORE_TROUBLES: Mapping[str, str] = {
     "old_database": mark("The database program is too old: PostgreSQL 15 or SQLite 3.35 is the least."),
     "wrong_settings": mark("The database does not keep safely: a setting of its own is not as it must be."),
     "wrong_address": mark(
-        "DATABASE_URL names no database that this tool knows; it begins with postgresql:// and names a server."
+        "DATABASE_URL names no database that this tool knows: it begins with postgresql://, names a server, and its "
+        "only option is sslmode (disable, prefer, require or verify-full)."
     ),
     "key_missing": mark(
         "The key of the log is missing: set SCORECARD_AUDIT_KEY, or bring audit.key back beside the data."

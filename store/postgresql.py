@@ -6,14 +6,16 @@ and a value that was read is still true when it is written.
 
 from __future__ import annotations
 
+import ssl
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
+from store.errors import StoreError
 from store.tables import CONTENTS
 
 LOWEST = 15
@@ -31,6 +33,8 @@ _SETTINGS = {
     "client_encoding": "UTF8",
     "standard_conforming_strings": "on",
 }
+# What an address may ask for beside the place.
+_SOCKET, _PROTECTION = "unix_sock", "sslmode"
 # What only the server's own configuration sets: without it "saved" is not saved.
 _SERVER_SETTINGS = {"fsync": "on", "full_page_writes": "on"}
 # SQLSTATE or its class -> our kind (PostgreSQL documentation, appendix A).
@@ -54,15 +58,43 @@ _TROUBLES = {
 _GONE = ("08", "57P", "25P03")
 
 
+def _encrypted() -> ssl.SSLContext:
+    """Nobody on the way reads along; who answers is not asked."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.check_hostname = False
+    made.verify_mode = ssl.CERT_NONE
+    return made
+
+
+# PostgreSQL's own words for how a connection is protected -> what the driver calls it; None is "if the server can".
+_TLS: Mapping[str, Callable[[], ssl.SSLContext | bool | None]] = {
+    "disable": lambda: False,
+    "prefer": lambda: None,
+    "require": _encrypted,
+    "verify-full": ssl.create_default_context,
+}
+
+
 def engine(url: URL) -> Engine:
-    """Connections to the server, all set the same; one that was cut is replaced."""
+    """Connections to the server, all set the same; one that was cut is replaced.
+
+    StoreError wrong_address for an option of the address that is not known.
+    """
+    asked = dict(url.query)
+    protection = _TLS.get(str(asked.pop(_PROTECTION, "prefer")))
+    if protection is None or set(asked) - {_SOCKET}:
+        raise StoreError("wrong_address", f"options: {', '.join(sorted(url.query))}")
     made = create_engine(
-        url,
+        url.difference_update_query([_PROTECTION]),
         isolation_level="AUTOCOMMIT",
         pool_size=_CONNECTIONS,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"timeout": _CONNECT_SECONDS, "application_name": "scorecard"},
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "application_name": "scorecard",
+            "ssl_context": protection(),
+        },
     )
     event.listen(made, "connect", _prepare)
     event.listen(made, "handle_error", _gone)

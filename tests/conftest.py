@@ -27,7 +27,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
+import indicators  # noqa: F401 - says which parser openpyxl takes, before a test imports that
 from tests.postgres import PostgresServer
+from tests.prepared import prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_ALL = os.environ.get("SCORECARD_REQUIRE_ALL") == "1"
@@ -224,7 +226,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of its own for one test of actions or pages."""
-    monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
+    monkeypatch.setenv("SCORECARD_DATA", str(prepare(tmp_path)))
     return tmp_path
 
 

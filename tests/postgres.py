@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, make_url
 
 from store.engine import open_store
 from store.key import VARIABLE
@@ -57,6 +57,7 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="scorecard-postgres-", dir=_place()))
         self._as: dict[str, int] = {}
         self._prepared = ""
+        self._administrator: Engine | None = None
         programs = _programs()
         if os.geteuid() == 0:
             self._as = {"user": _NOBODY, "group": _NOBODY}
@@ -94,7 +95,7 @@ class PostgresServer:
 
     def url(self, database: str) -> str:
         """The address of a database, as an operator would write it."""
-        return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}?sslmode=disable"
 
     def start(self) -> None:
         """Start and wait until it answers."""
@@ -137,11 +138,11 @@ class PostgresServer:
 
     def run(self, statement: str) -> None:
         """One statement for the server as a whole, such as CREATE DATABASE."""
-        url = self.url("postgres").replace("postgresql:", "postgresql+pg8000:")
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        if self._administrator is None:
+            url = make_url(self.url("postgres")).set(drivername="postgresql+pg8000", query={})
+            self._administrator = create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        with self._administrator.connect() as connection:
             connection.exec_driver_sql(statement)
-        engine.dispose()
 
     def new_database(self, template: str = "template0") -> str:
         """The name of a new database, empty or a copy of another one."""

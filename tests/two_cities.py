@@ -36,6 +36,7 @@ from store.states import CHECKED, SIGNED, SUBMITTED, move
 from store.submissions import submit_in
 from tests.actions.evidence_files import pdf
 from tests.actions.people_at_hand import come_in, make_city
+from tests.prepared import prepare
 from tests.workbooks import filled_reading
 
 # They stand in every text that the other city typed: in its draft, and in what it handed in.
@@ -101,7 +102,7 @@ class TwoCities:
 def two_cities(folder: Path) -> Iterator[TwoCities]:
     """A new installation in a folder, and all that is in it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SCORECARD_DATA", str(folder))
+        patch.setenv("SCORECARD_DATA", str(prepare(folder)))
         patch.delenv("DATABASE_URL", raising=False)
         patch.setattr(passwords, "COST", passwords.Cost(n=2**4))
         own_city = make_city(house.store(), OWN)

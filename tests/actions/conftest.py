@@ -11,6 +11,7 @@ from actions import house, passwords
 from store.engine import Store
 from store.key import VARIABLE
 from tests.postgres import KEY, PostgresServer
+from tests.prepared import prepare
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -22,6 +23,7 @@ def installation(
     monkeypatch.setenv("SCORECARD_DATA", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     if request.param == "sqlite":
+        prepare(tmp_path)
         opened = house.store()
         yield opened
         opened.engine.dispose()

@@ -14,6 +14,7 @@ from actions import passwords
 from actions.access import COMPUTER, Actor
 from actions.record import record, say
 from actions.rooms import begin_assessment, new_room_city
+from tests.prepared import prepare
 
 NAME, YEAR = "Riverton", 2025
 PROFILE = {
@@ -26,7 +27,7 @@ JOBLESS = {"value": "4,9", "year": "2024", "grade": "survey", "source": "labour 
 
 def own_computer(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """A store of its own in a folder."""
-    patch.setenv("SCORECARD_DATA", str(folder))
+    patch.setenv("SCORECARD_DATA", str(prepare(folder)))
     patch.delenv("DATABASE_URL", raising=False)
     patch.setattr(passwords, "COST", passwords.Cost(n=2**4))
 

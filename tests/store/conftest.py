@@ -12,11 +12,14 @@ from sqlalchemy import Connection, create_engine, make_url
 from store.engine import FILE_NAME, Store, open_store
 from store.key import VARIABLE
 from tests.postgres import KEY, PostgresServer
+from tests.prepared import prepare
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """Where this test's file is."""
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where this test's file is; a store stands in it already where its test wants one."""
+    if {"store", "filled", "file_store"}.intersection(request.fixturenames):
+        prepare(tmp_path)
     return f"sqlite:///{tmp_path / FILE_NAME}"
 
 
@@ -60,7 +63,7 @@ def past_the_store(url: str) -> Iterator[Connection]:
     """A connection of somebody who can reach the database and asks nobody: no checks, no log, commits at once."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        address = address.set(drivername="postgresql+pg8000")
+        address = address.set(drivername="postgresql+pg8000", query={})
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         yield connection

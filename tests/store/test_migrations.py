@@ -125,7 +125,7 @@ def check(store: Store, step: str) -> None:
 
 def shape(url: str) -> dict[str, object]:
     """Tables with their columns and indexes, and what guards them."""
-    engine = create_engine(_with_driver(url))
+    engine = create_engine(_with_driver(url).partition("?")[0])
     seen = inspect(engine)
     found: dict[str, object] = {}
     for table in seen.get_table_names():

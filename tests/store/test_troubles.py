@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import make_url
 
 from store import postgresql, sqlite
 from store.engine import Store, open_store
@@ -147,7 +148,7 @@ def test_what_the_server_tells_is_told_and_the_old_state_stays(
 def test_a_server_made_read_only_is_told(postgres_server: PostgresServer, postgres_url: str) -> None:
     store = open_store(postgres_url)
     kept = keep(store)
-    name = postgres_url.rsplit("/", 1)[1]
+    name = make_url(postgres_url).database
     postgres_server.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     store.engine.dispose()
     with refusing("read_only"):
@@ -215,11 +216,33 @@ def test_the_same_upload_from_many_at_once_is_kept_once(store: Store) -> None:
         ("no address at all", "wrong_address"),
         ("", "wrong_address"),
         ("postgresql+nothing://a@b/c", "wrong_address"),
+        ("postgresql://a:sesame@b/c?sslmode=perhaps", "wrong_address"),
+        ("postgresql://a:sesame@b/c?channel_binding=require", "wrong_address"),
     ],
 )
 def test_an_address_that_names_no_database_is_told_without_its_words(url: str, kind: str) -> None:
     with refusing(kind):
         open_store(url)
+
+
+@pytest.mark.parametrize("protection", ["require", "verify-full"])
+def test_what_must_be_encrypted_is_not_sent_to_a_server_that_does_not_encrypt(
+    postgres_server: PostgresServer, protection: str
+) -> None:
+    address = postgres_server.url(postgres_server.new_database()).replace("disable", protection)
+    with refusing("unreachable"):
+        open_store(address)
+
+
+@pytest.mark.parametrize("protection", ["", "?sslmode=prefer", "?sslmode=disable"])
+def test_a_server_that_does_not_encrypt_is_reached_where_that_may_be(
+    postgres_server: PostgresServer, protection: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, KEY)
+    address = postgres_server.url(postgres_server.new_store()).replace("?sslmode=disable", protection)
+    store = open_store(address)
+    assert store.head().number == 0
+    store.engine.dispose()
 
 
 def test_a_password_is_never_told(own_server: PostgresServer) -> None:
