@@ -13,8 +13,6 @@ import functools
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -28,6 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 import indicators  # noqa: F401 - says which parser openpyxl takes, before a test imports that
+from tests.forked import Forked, fork
 from tests.postgres import PostgresServer
 from tests.prepared import prepare
 
@@ -160,7 +159,7 @@ class RunningApp:
 
     data: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | None = None
 
     @property
     def url(self) -> str:
@@ -169,12 +168,10 @@ class RunningApp:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
-            cwd=ROOT,
-            env={**os.environ, "SCORECARD_DATA": str(self.data)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        self.process = fork(
+            ["-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
+            ROOT,
+            {**os.environ, "SCORECARD_DATA": str(self.data)},
         )
         for _ in range(300):
             with contextlib.suppress(OSError):

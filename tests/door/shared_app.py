@@ -25,6 +25,7 @@ from actions import accepting, invitations
 from actions.access import COMPUTER
 from actions.sign_in import Opened
 from tests.conftest import ROOT, free_port
+from tests.forked import Forked, fork
 
 PASSWORD = "eleven blue kites over the harbour"
 COOKIE = "scorecard_session"
@@ -43,8 +44,10 @@ class SharedApp:
     port: int = field(default_factory=free_port)
     settings: Mapping[str, str] = field(default_factory=dict)
     command: Sequence[str] = ("serve.py", "--port")
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | subprocess.Popen[bytes] | None = None
     well: str = "/health"
+    # Begun as an operator begins it, by a Python of its own that imports everything.
+    anew: bool = False
 
     @property
     def url(self) -> str:
@@ -71,14 +74,19 @@ class SharedApp:
 
     def start(self) -> None:
         """Start and wait until it is well."""
-        with (self.data / f"said-{self.port}.txt").open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, *self.command, str(self.port)],
-                cwd=ROOT,
-                env={**os.environ, **self.environment},
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
+        said = self.data / f"said-{self.port}.txt"
+        arguments, environment = [*self.command, str(self.port)], {**os.environ, **self.environment}
+        if self.anew:
+            with said.open("wb") as out:
+                self.process = subprocess.Popen(
+                    [sys.executable, *arguments],
+                    cwd=ROOT,
+                    env=environment,
+                    stdout=out,
+                    stderr=subprocess.STDOUT,
+                )
+        else:
+            self.process = fork(arguments, ROOT, environment, str(said))
         for _ in range(600):
             with contextlib.suppress(httpx2.HTTPError):
                 if httpx2.get(self.url + self.well, timeout=2).status_code == 200:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx2
@@ -13,19 +12,16 @@ import pytest
 from tests.conftest import ROOT
 from tests.door.shared_app import Line as OpenPage
 from tests.door.shared_app import SharedApp, texts
+from tests.forked import fork
 
 
 def started(app: SharedApp, **changes: str) -> subprocess.CompletedProcess[str]:
     """What a start says that ends by itself."""
-    return subprocess.run(
-        [sys.executable, "serve.py", "--port", str(app.port)],
-        cwd=ROOT,
-        env={**os.environ, **app.environment, **changes},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    out, err = app.data / "out", app.data / "err"
+    environment = {**os.environ, **app.environment, **changes}
+    process = fork(["serve.py", "--port", str(app.port)], ROOT, environment, str(out), str(err))
+    code = process.wait(timeout=120)
+    return subprocess.CompletedProcess("serve.py", code, out.read_text(), err.read_text())
 
 
 @pytest.mark.parametrize(
@@ -48,7 +44,7 @@ def test_what_is_wrong_is_said_and_nothing_starts(tmp_path: Path, changes: dict[
 
 
 def test_the_first_person_gets_a_link_until_somebody_is_there(tmp_path: Path) -> None:
-    app = SharedApp(tmp_path)
+    app = SharedApp(tmp_path, anew=True)
     app.start()
     try:
         link = next(line for line in app.said.splitlines() if "/invitation?code=" in line).split()[-1]
@@ -89,7 +85,7 @@ def test_pages_without_their_door_show_nobody_anything(tmp_path: Path) -> None:
 
 
 def test_it_runs_under_streamlits_own_command_too(tmp_path: Path) -> None:
-    app = SharedApp(tmp_path, command=("-m", "streamlit", "run", "serve.py", "--server.port"))
+    app = SharedApp(tmp_path, command=("-m", "streamlit", "run", "serve.py", "--server.port"), anew=True)
     app.start()
     try:
         who = app.come_in("Ann")
