@@ -11,7 +11,7 @@ from actions.city_people import cities_led, may_make_city
 from actions.house import StoreError
 from actions.reader import READERS
 from locales import LANGUAGES, mark, speaker
-from views import address, identity, parts, record_seen, troubles
+from views import address, identity, menu, parts, record_seen, troubles
 
 # What the menu holds: a heading, then its pages; the start stands by itself.
 PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -80,16 +80,7 @@ if leads:
 pages_here = PAGES if who.everything else {**PAGES, OFFICE: tuple(office)}
 page = st.navigation(
     {
-        say(heading) if heading else "": [
-            st.Page(
-                f"views/{name}.py",
-                title=say(title),
-                icon=f":material/{icon}:",
-                url_path=name,
-                default=name == "start",
-            )
-            for name, title, icon in pages
-        ]
+        say(heading) if heading else "": [menu.page(name, say(title), icon) for name, title, icon in pages]
         for heading, pages in pages_here.items()
     },
     position="top",
