@@ -22,6 +22,7 @@ from actions.store_words import STORE_TROUBLES
 from actions.tell import Told
 from locales import Speaker, mark
 from views import address, identity
+from views.held import undisturbed
 from views.plain import plain
 
 _P = ParamSpec("_P")
@@ -62,6 +63,7 @@ def acting(act: Callable[_P, None]) -> Callable[_P, None]:
     """A click's action, done only while its reader may; the page that follows says what could not be done."""
 
     @wraps(act)
+    @undisturbed()
     def done(*args: _P.args, **kwargs: _P.kwargs) -> None:
         try:
             with suppress(NotKeptError):

@@ -8,7 +8,7 @@ has seen, so that a line that was down or a server that was restarted is no spec
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,7 +25,7 @@ from actions.rooms import RoomError
 from actions.store_words import STORE_TROUBLES
 from locales import Speaker
 from views import identity, parts
-from views.held import held
+from views.held import held, undisturbed
 
 Said = Mapping[str, str]
 _SEEN, _BOX, _WHY, _LOCK = "seen.", "box.", "why.", "record.lock"
@@ -37,9 +37,9 @@ class Seen:
     """What the reader has seen of a field: the anchor of her boxes, the version she writes on, and what it says.
 
     `told` is what she wrote and somebody else was faster with (None for nothing): it waits in the clash of that id.
-    `changed` says that she changed the field in this visit, `saved_now` that it was kept a moment ago, `trouble` why
-    it could not be. It is changed in place, at once when something was kept: whatever stops a run of the page then,
-    what was kept is not taken for something new.
+    `changed` says that she changed the field in this visit, `saved_now` that it was kept a moment ago (`early`: before
+    this run of the page began), `trouble` why it could not be. It is changed in place, at once when something was kept:
+    whatever stops a run of the page then, what was kept is not taken for something new.
     """
 
     anchor: int
@@ -50,6 +50,7 @@ class Seen:
     changed: bool = False
     saved_now: bool = False
     trouble: str = ""
+    early: bool = False
 
     def take(self, said: Said, saved: Saved) -> None:
         """Note what became of something that was said."""
@@ -114,11 +115,19 @@ class Boxes:
             return True
         return said != seen.said
 
+    def left(self) -> None:
+        """Keep what was typed as soon as it comes, before the page that follows is begun."""
+        with undisturbed(), _one_at_a_time():
+            for assessment, field, seen in _all_seen():
+                seen.saved_now = False
+                _keep(self.here.actor, self.here.speaker, assessment, field, seen)
+                seen.early = seen.saved_now
+
     def anew(self, field: str) -> Callable[[], None]:
         """Draw the boxes of a field anew from what counts; what was typed in them is kept first."""
 
         def act() -> None:
-            with _one_at_a_time():
+            with undisturbed(), _one_at_a_time():
                 seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
                 if seen is not None:
                     _keep(self.here.actor, self.here.speaker, self.assessment, field, seen)
@@ -129,7 +138,7 @@ class Boxes:
 
     def write(self, field: str, column: str, text: str) -> None:
         """Write a text into one column, beside what stands in the other boxes, and draw them anew."""
-        with _one_at_a_time():
+        with undisturbed(), _one_at_a_time():
             seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
             if seen is None:
                 return
@@ -165,13 +174,19 @@ def keep_all(actor: Actor, speaker: Speaker) -> None:
 
     Called before anything is drawn: what comes with the same click, such as another page, costs no text.
     """
-    with _one_at_a_time():
-        for key in [str(one) for one in st.session_state if str(one).startswith(_SEEN)]:
-            assessment, _, field = key.removeprefix(_SEEN).partition(".")
-            seen: Seen | None = st.session_state[key]
-            if seen is not None and seen.version != _UNKNOWN:
-                seen.saved_now = False
-                _keep(actor, speaker, assessment, field, seen)
+    with undisturbed(), _one_at_a_time():
+        for assessment, field, seen in _all_seen():
+            seen.saved_now, seen.early = seen.early, False
+            _keep(actor, speaker, assessment, field, seen)
+
+
+def _all_seen() -> Iterator[tuple[str, str, Seen]]:
+    """Every field that was shown in this visit, with its assessment."""
+    for key in [str(one) for one in st.session_state if str(one).startswith(_SEEN)]:
+        assessment, _, field = key.removeprefix(_SEEN).partition(".")
+        seen: Seen | None = st.session_state[key]
+        if seen is not None and seen.version != _UNKNOWN:
+            yield assessment, field, seen
 
 
 def _one_at_a_time() -> threading.RLock:

@@ -22,7 +22,7 @@ from actions.round_words import sentence
 from actions.round_write import MeanwhileError, RoundError
 from actions.store_words import STORE_TROUBLES
 from views import address, parts
-from views.held import held
+from views.held import held, undisturbed
 
 _SEEN, _CHOICE, _REASON = "mark.seen.", "mark.choice.", "mark.reason."
 
@@ -159,6 +159,7 @@ def _settle(here: parts.Visit, place: Place, before: Before, now: Own) -> None:
         _keep(here, place)
 
 
+@undisturbed()
 def _keep(here: parts.Visit, place: Place, over: int = 0) -> None:
     """Keep what stands in the boxes, on top of the version that its reader has before her (`over`: has chosen over)."""
     before: Before | None = st.session_state.get(place.key(_SEEN))

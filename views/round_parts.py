@@ -17,6 +17,7 @@ from actions.round_words import INVENTED, role_of, sentence
 from actions.round_write import RoundError
 from actions.store_words import STORE_TROUBLES
 from views import address, parts
+from views.held import undisturbed
 
 # Of what a button keeps: leaving the box draws nothing anew, and looking at something else loses nothing.
 HELD: Mapping[str, Any] = {"on_change": "ignore", "persist_state": "session"}
@@ -148,6 +149,7 @@ def doing(where: str, act: Callable[[], object]) -> Callable[[], None]:
     What was typed stays where it is.
     """
 
+    @undisturbed()
     def done() -> None:
         say = house.voice(address.language()).say
         try:

@@ -52,12 +52,17 @@ def until(found: Callable[[], object], wanted: object) -> None:
 
 
 def under(page: Page, key: str, beginning: bool = False) -> Locator:
-    """The element of a key, or the one whose key begins so.
+    """The element of a key, or the one whose key begins so."""
+    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
+    return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
+
+
+def drawn(page: Page, key: str) -> Locator:
+    """The element whose key begins so, without one that goes as soon as the page is drawn to its end.
 
     While a page is drawn anew, an element whose key has changed stands beside the one that takes its place.
     """
-    name = "st-key-" + re.sub(r"[^\w-]", "-", key)
-    return page.locator(f'[class*="{name}"]:not([data-stale="true"])' if beginning else f".{name}")
+    return under(page, key, True).and_(page.locator(':not([data-stale="true"])'))
 
 
 def press(where: Page | Locator, label: str) -> None:

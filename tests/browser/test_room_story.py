@@ -26,7 +26,7 @@ from store.submissions import submissions_in
 from tests.actions.evidence_files import pdf
 from tests.actions.people_at_hand import come_in, make_city
 from tests.actions.record_at_hand import typed_into
-from tests.browser.hands import fold, press, under, until
+from tests.browser.hands import drawn, fold, press, under, until
 from tests.conftest import SOAK
 from tests.door.shared_app import COOKIE, SharedApp
 
@@ -192,9 +192,7 @@ def _four_departments(town: Town, olga: Page, hanna: Page, tmp_path: Path) -> st
     write(hanna, room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
     town.kept(room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
     hanna.reload()
-    expect(under(hanna, f"box.{room}.2.2.1.source.", True).locator("input")).to_have_value(
-        "Labour office, table 3"
-    )
+    expect(drawn(hanna, f"box.{room}.2.2.1.source.").locator("input")).to_have_value("Labour office, table 3")
     other = town.tab("Hanna")
     town.at(other, "city_record", room=room, area="2")
     write(other, room, "2.5.1", value="41 %", remark="asked in May")
@@ -203,7 +201,7 @@ def _four_departments(town: Town, olga: Page, hanna: Page, tmp_path: Path) -> st
     write(hanna, room, "2.2.1", remark="without students")
     expect(hanna.get_by_text("Hanna has written here meanwhile")).to_be_visible()
     press(hanna, "Show what stands there now")
-    expect(under(hanna, f"box.{room}.2.5.1.value.", True).locator("input")).to_have_value("41 %")
+    expect(drawn(hanna, f"box.{room}.2.5.1.value.").locator("input")).to_have_value("41 %")
     town.kept(room, "2.2.1", **JOBLESS)
 
     # The line is down while the second one types.
