@@ -57,12 +57,19 @@ def under(page: Page, key: str, beginning: bool = False) -> Locator:
     return page.locator(f'[class*="{name}"]' if beginning else f".{name}")
 
 
-def drawn(page: Page, key: str) -> Locator:
-    """The element whose key begins so, without one that goes as soon as the page is drawn to its end.
+def text_in(where: Page | Locator, text: str | re.Pattern[str], *, exact: bool = False) -> Locator:
+    """A text as somebody reads it: the first that is to be seen, and not what stands in a box.
 
-    While a page is drawn anew, an element whose key has changed stands beside the one that takes its place.
+    While a page is drawn anew, what goes stands beside what comes.
     """
-    return under(page, key, True).and_(page.locator(':not([data-stale="true"])'))
+    page = where if isinstance(where, Page) else where.page
+    found = where.get_by_text(text, exact=exact).and_(page.locator(":not(textarea)"))
+    return found.filter(visible=True).first
+
+
+def values(boxes: Locator) -> list[str]:
+    """What stands in boxes now."""
+    return list(map(str, boxes.evaluate_all("all => all.map(one => one.value)")))
 
 
 def press(where: Page | Locator, label: str) -> None:

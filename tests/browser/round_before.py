@@ -17,7 +17,7 @@ from actions.round_facts import FOUND_BY_REVIEW, NO_CONFLICT, candidates, confli
 from actions.round_pairs import keep_plan
 from actions.round_seats import seat_somebody
 from actions.round_setup import NewSeat, change_settings, make_round
-from tests.browser.hands import choose, fold, press, under, until
+from tests.browser.hands import choose, fold, press, text_in, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -103,25 +103,25 @@ def settles_who_may_be_a_candidate(of: Town, office: Page) -> None:
     offered = under(office, "enter_uploads")
     for name in CITIES:
         choose(office, offered.locator("input").first, re.compile(name))
-        expect(offered.get_by_text(name)).to_be_visible()
+        expect(text_in(offered, name)).to_be_visible()
     office.keyboard.press("Escape")
     press(office, "Enter as candidates")
-    expect(office.get_by_text("4 cities came in.")).to_be_visible()
+    expect(text_in(office, "4 cities came in.")).to_be_visible()
     until(lambda: set(of.ids(SERA)), set(CITIES))
     _says_what_is_known(of, "Deltaheim")
 
     of.at(office, "round_candidates", cand=of.ids(SERA)["Deltaheim"])
-    expect(office.get_by_text("4 candidates: 2 eligible, 1 not, 1 still open.")).to_be_visible()
+    expect(text_in(office, "4 candidates: 2 eligible, 1 not, 1 still open.")).to_be_visible()
     asked = under(office, f"cand_{of.ids(SERA)['Deltaheim']}_fact_report_filed_")
     choose(office, asked.locator("input").first, "filed")
-    expect(office.get_by_text("4 candidates: 3 eligible, 1 not, 0 still open.")).to_be_visible()
+    expect(text_in(office, "4 candidates: 3 eligible, 1 not, 0 still open.")).to_be_visible()
     of.at(office, "round_candidates", cand=of.ids(SERA)["Corvomere"])
     press(office, "Grant an exception")
     box(office, "The reason, as it will stand in the round's log").fill("Filed after the flood.")
     under(office, f"cand_{of.ids(SERA)['Corvomere']}_except_report_filed_0").get_by_role("button").press(
         "Enter"
     )
-    expect(office.get_by_text("4 candidates: 4 eligible, 0 not, 0 still open.")).to_be_visible()
+    expect(text_in(office, "4 candidates: 4 eligible, 0 not, 0 still open.")).to_be_visible()
 
 
 def seats_the_jury(of: Town, office: Page) -> None:
@@ -160,9 +160,9 @@ def declares(of: Town) -> None:
         box(page, "In a few words").press("Tab")
         press(page, "No conflict with the 3 other candidates")
         told = f"A conflict with {city}: {kind}. No conflict with 3 candidates."
-        expect(page.get_by_text(told)).to_be_visible()
+        expect(text_in(page, told)).to_be_visible()
         press(page, "Declare")
-        expect(page.get_by_text(f"{kind} · About {city}.")).to_be_visible()
+        expect(text_in(page, f"{kind} · About {city}.")).to_be_visible()
         until(lambda its=name: of.seen(its).viewer.declared, True)
         assert set(of.ids(name)) == set(CITIES) - {city}
     for name in (BEN, CAI, SVEN, SERA):
@@ -186,10 +186,10 @@ def a_second_person_looks(of: Town) -> None:
     """What was not declared comes to light."""
     page, key = of.tab(SVEN), f"review_{of.seat(CAI).id}_{of.ids()['Corvomere']}_"
     of.at(page, "round_jury")
-    expect(page.get_by_text("same country · declared: no conflict")).to_be_visible()
+    expect(text_in(page, "same country · declared: no conflict")).to_be_visible()
     under(page, key, True).locator("input").fill("He advises its ministry.")
     under(page, f"{key}close").get_by_role("button").click()
-    expect(page.get_by_text("No possible conflict waits for a second person.")).to_be_visible()
+    expect(text_in(page, "No possible conflict waits for a second person.")).to_be_visible()
     assert sorted(row[:3] for row in tabled(page, "Name", "City", "Kind of conflict")[1:]) == [
         [ANA, "Ardenvik", "Family or close friend"],
         [CAI, "Corvomere", "Found by a second person"],
@@ -205,7 +205,7 @@ def assigns(of: Town, office: Page) -> None:
     until(lambda: of.seen(SERA).phase.id, "assign")
     of.at(office, "round_assign")
     press(office, "Propose what is missing")
-    expect(office.get_by_text("12 changes are not kept yet.")).to_be_visible()
+    expect(text_in(office, "12 changes are not kept yet.")).to_be_visible()
     assert tabled(office, "Figure", "Kept", "With your changes")[1] == [
         "Cities covered",
         "0 / 4",
@@ -227,7 +227,7 @@ def assigns(of: Town, office: Page) -> None:
         who = under(office, f"judges_{of.round}_{of.ids()[city]}")
         who.get_by_role("button", name=name).click()
         told = "1 change is not kept yet." if count == 1 else f"{count} changes are not kept yet."
-        expect(office.get_by_text(told)).to_be_visible()
+        expect(text_in(office, told)).to_be_visible()
     press(office, "Keep these changes")
     until(lambda: set(pairs(of.seen(SERA).now)), wanted)
     of.move(SERA, "mark")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from actions.round_ballots import ABSTAIN, NO, YES, ballots, cast
 from actions.round_decisions import AWARD, decide, decisions
 from actions.round_feedback import keep_feedback
-from tests.browser.hands import press, rest, under, until
+from tests.browser.hands import press, rest, text_in, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -51,14 +51,14 @@ def meets(of: Town, office: Page) -> None:
     """City by city: who leaves, a vote, decisions by the chair, and by the substitute where the chair is outside."""
     of.move(SERA, "meet")
     of.at(office, "round_meeting")
-    expect(office.get_by_text("Leaves the room: Ana Ames")).to_be_visible()
+    expect(text_in(office, "Leaves the room: Ana Ames")).to_be_visible()
     press(office, "Call Ardenvik")
-    expect(office.get_by_text("Now: Ardenvik")).to_be_visible()
+    expect(text_in(office, "Now: Ardenvik")).to_be_visible()
     press(office, "Open a vote: does Ardenvik receive the award?")
     until(lambda: [one.about for one in ballots(of.seen(SERA))], [(of.ids()["Ardenvik"],)])
     ben = of.tab(BEN)
     of.at(ben, "round_meeting")
-    expect(ben.get_by_text("May vote: Cora Chon; Ben Blum; Cai Cruz; Sven Stone")).to_be_visible()
+    expect(text_in(ben, "May vote: Cora Chon; Ben Blum; Cai Cruz; Sven Stone")).to_be_visible()
     ben.get_by_test_id("stRadio").filter(has_text=BEN).get_by_text("For", exact=True).click()
     (vote,) = ballots(of.seen(BEN))
     until(lambda: dict(ballots(of.seen(BEN))[0].votes), {of.seat(BEN).id: YES})
@@ -66,7 +66,7 @@ def meets(of: Town, office: Page) -> None:
         cast(of.actor(name), of.round, "", vote.id, choice, 0)
     of.at(office, "round_meeting")
     press(office, "Close the vote and count it")
-    expect(office.get_by_text("Carried: For 2, Against 1, Abstains 1.")).to_be_visible()
+    expect(text_in(office, "Carried: For 2, Against 1, Abstains 1.")).to_be_visible()
 
     decides(of, CORA, "Ardenvik")
     decides(of, SVEN, "Bravaport")
@@ -93,7 +93,7 @@ def in_conflict_nothing_is_seen(of: Town) -> None:
         for where in pages:
             of.at(page, where)
             closed = f"Closed to you by a conflict, and left out of everything here: {city}"
-            expect(page.get_by_text(closed)).to_be_visible()
+            expect(text_in(page, closed)).to_be_visible()
             expect(page.get_by_test_id("stMain").get_by_text(ENDS[where]).last).to_be_visible()
             rest(page)
             assert city not in page.content().replace(closed, ""), (name, where)
@@ -160,11 +160,11 @@ def closes(of: Town) -> None:
     cora, sven = of.tab(CORA), of.tab(SVEN)
     of.at(cora, "round_home")
     why = "It is for a chair or substitute who has declared and is closed out of no city."
-    expect(cora.get_by_text(f"Going to “Closed” ends something for the whole round. {why}")).to_be_visible()
+    expect(text_in(cora, f"Going to “Closed” ends something for the whole round. {why}")).to_be_visible()
     expect(cora.get_by_role("button", name="Go on to: Closed")).to_have_count(0)
     of.at(sven, "round_home")
     press(sven, "Go on to: Closed")
-    expect(sven.get_by_text("There is no way back from there.")).to_be_visible()
+    expect(text_in(sven, "There is no way back from there.")).to_be_visible()
     press(sven, "Yes, go there")
     until(lambda: of.seen(SVEN).phase.id, "closed")
 
@@ -175,7 +175,7 @@ def publishes(of: Town) -> None:
     of.at(cora, "round_meeting", letter=ids["Ardenvik"])
     cora.get_by_label("The chair's words to Ardenvik").fill("Your plan is lived.")
     press(cora, "Release to the city")
-    expect(cora.get_by_text("1 of 3 released.")).to_be_visible()
+    expect(text_in(cora, "1 of 3 released.")).to_be_visible()
     keep_feedback(of.actor(SVEN), of.round, "", ids["Bravaport"], 0, "Go on so.", release=True)
     of.at(sven, "round_home")
     press(sven, "Go on to: Published")
@@ -184,7 +184,7 @@ def publishes(of: Town) -> None:
     for city, words in (("Ardenvik", "Your plan is lived."), ("Bravaport", "Go on so.")):
         page = of.tab(city)
         of.at(page, "round_home")
-        expect(page.get_by_text(words)).to_be_visible()
+        expect(text_in(page, words)).to_be_visible()
         assert [row[1] for row in tabled(page, "Criterion", "Your mean mark")[1:]] == [MEANS[city]] * 8
         rest(page)
         assert [one for one in ("Your plan is lived.", "Go on so.") if one in page.content()] == [words]

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from actions.round_facts import MARKED, Mark, marks
 from actions.round_marks import Answer, Given, give_marks
-from tests.browser.hands import fold, press, rest, under, until
+from tests.browser.hands import fold, press, rest, text_in, under, until
 from tests.browser.round_cast import (
     ANA,
     BEN,
@@ -55,7 +55,7 @@ def marks_in_the_browser(of: Town) -> None:
     until(lambda: given(of, ANA, "Bravaport", "plan"), (4.0, ""))
     rest(ana)
     level(ana, "3").click()
-    expect(ana.get_by_text("You marked this in another window meanwhile.")).to_be_visible()
+    expect(text_in(ana, "You marked this in another window meanwhile.")).to_be_visible()
     assert given(of, ANA, "Bravaport", "plan") == (4.0, "")
     press(ana, "Let this window's count")
     until(lambda: given(of, ANA, "Bravaport", "plan"), (3.0, ""))
@@ -64,7 +64,7 @@ def marks_in_the_browser(of: Town) -> None:
     ben = of.tab(BEN)
     of.at(ben, "round_mark", show="judge", cand=of.ids()["Ardenvik"], crit="innovation")
     level(ben, "5").click()
-    expect(ben.get_by_text("Not kept yet: this mark needs a reason.")).to_be_visible()
+    expect(text_in(ben, "Not kept yet: this mark needs a reason.")).to_be_visible()
     assert given(of, BEN, "Ardenvik", "innovation") is None
     reason = under(ben, "mark.reason.", True).locator("textarea")
     reason.fill("Tried, judged and taken up by others.")
@@ -127,7 +127,7 @@ def reads_results(of: Town) -> None:
     ]
     of.at(ben, "round_slates")
     best = "By the marks so far the best 2 winners are Ardenvik; Bravaport: 7.00 points together."
-    expect(ben.get_by_text(best)).to_be_visible()
+    expect(text_in(ben, best)).to_be_visible()
     assert [row[0] for row in tabled(ben, "City", "Country", "Region")[1:]] == ["Ardenvik", "Bravaport"]
     of.at(ben, "round_slates", wishes="dropped")
     displaced = ["At most so many winners of one country", "Deltaheim", "Bravaport", "0.50"]

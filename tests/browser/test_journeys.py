@@ -13,6 +13,7 @@ from indicators import key_features
 from indicators.declarations import yeonsu
 from sample_data.make import build, file_name
 from sample_data.tables import reading
+from tests.browser.hands import text_in
 from tests.browser.menu import go_to
 from tests.conftest import RunningApp
 
@@ -73,7 +74,7 @@ def test_an_officer_fills_uploads_and_compares(page: Page, running_app: RunningA
     page.locator("input[type=file]").set_input_files(
         {"name": "testville.xlsx", "mimeType": WORKBOOK, "buffer": filled}
     )
-    expect(page.get_by_text("Read in full")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "Read in full")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", name="Testville")).to_be_visible()
     assert "city=" in page.url
 
@@ -85,7 +86,7 @@ def test_an_officer_fills_uploads_and_compares(page: Page, running_app: RunningA
 
     go_to(page, "Compare and judge", "Award cities")
     expect(page.get_by_role("heading", name="Testville beside Shanghai")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("Common basis:")).to_be_visible()
+    expect(text_in(page, "Common basis:")).to_be_visible()
     expect(page.get_by_role("heading", name="What they do")).to_be_visible()
 
     # Reload, a second tab and a restart of the server lose nothing.
@@ -140,7 +141,7 @@ def test_a_broken_file_among_good_ones_stops_none(page: Page, running_app: Runni
             {"name": "好.xlsx", "mimeType": WORKBOOK, "buffer": build("yunlan", "zh")},
         ]
     )
-    expect(page.get_by_text("已全部读取")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "已全部读取")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("坏.xlsx").first).to_be_visible()
     expect(page.get_by_test_id("stAlert").first).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0

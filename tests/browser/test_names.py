@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import text_in
 from tests.browser.menu import go_to
 from tests.conftest import RunningApp
 from tests.indicators.faults import A1, PROFILE
@@ -28,7 +29,7 @@ def test_nothing_in_a_workbook_becomes_a_link_or_an_element(page: Page, running_
     page.locator("input[type=file]").set_input_files(
         {"name": "www.evil.example.xlsx", "mimeType": KIND, "buffer": changed(filled(), _spoil)}
     )
-    expect(page.get_by_text("1 answer to repair")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "1 answer to repair")).to_be_visible(timeout=PATIENCE)
     for heading, title in (
         ("Your city", "Overview"),
         ("Your city", "Focus areas"),

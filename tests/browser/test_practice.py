@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from actions import house
 from actions.sign_in import Opened
 from tests.actions.people_at_hand import come_in, make_city
+from tests.browser.hands import text_in
 from tests.door.shared_app import COOKIE, SharedApp
 
 pytestmark = pytest.mark.browser
@@ -58,21 +59,21 @@ def test_a_card_is_written_published_found_by_another_city_and_taken_back(
     expect(writer.get_by_label("What was done")).to_have_value("Two vans with books go to every village")
 
     reader.goto(f"{shared.url}/city_practice?lang=en")
-    expect(reader.get_by_text("No other city has published a card yet.")).to_be_visible()
+    expect(text_in(reader, "No other city has published a card yet.")).to_be_visible()
 
     writer.get_by_text("The city agrees that every city in the network can read this card").click()
     writer.get_by_role("button", name="Publish", exact=True).click()
-    expect(writer.get_by_text("Others can read this card since")).to_be_visible()
+    expect(text_in(writer, "Others can read this card since")).to_be_visible()
 
     reader.goto(f"{shared.url}/city_practice?lang=en&card_words=vans&card_about=1.1")
-    expect(reader.get_by_text("Reading vans")).to_be_visible()
+    expect(text_in(reader, "Reading vans")).to_be_visible()
     expect(reader.get_by_text("Similar: both in Europe and North America", exact=False).first).to_be_visible()
     expect(reader.get_by_label("Words")).to_have_value("vans")
     reader.goto(f"{shared.url}/city_practice?lang=en&card_words=vans&card_about=2")
-    expect(reader.get_by_text("No card fits these filters.")).to_be_visible()
+    expect(text_in(reader, "No card fits these filters.")).to_be_visible()
 
     writer.get_by_role("button", name="Take back").click()
-    expect(writer.get_by_text("Only your city sees this card.")).to_be_visible()
+    expect(text_in(writer, "Only your city sees this card.")).to_be_visible()
     reader.goto(f"{shared.url}/city_practice?lang=en&card_words=vans&card_about=1.1")
-    expect(reader.get_by_text("No other city has published a card yet.")).to_be_visible()
+    expect(text_in(reader, "No other city has published a card yet.")).to_be_visible()
     expect(reader.get_by_text("Reading vans")).to_have_count(0)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from actions.access import COMPUTER
 from actions.record import record
 from tests.actions.record_at_hand import JOBLESS, PROFILE, new_room, own_computer
+from tests.browser.hands import text_in, until, values
 from tests.browser.test_access import RULES
 from tests.conftest import RunningApp
 
@@ -55,7 +56,7 @@ def opened(app: RunningApp, context: BrowserContext, room: str) -> Page:
     """The form in a new tab, drawn to its end."""
     tab = context.new_page()
     tab.goto(f"{app.url}/city_record?lang=en&room={room}&area=2")
-    expect(box(tab, "Value (%)")).to_have_value("4,9")
+    shows(tab, "Value (%)", "4,9")
     settled(tab)
     return tab
 
@@ -81,6 +82,11 @@ def row(tab: Page) -> Locator:
 def box(tab: Page, label: str) -> Locator:
     """One of its boxes."""
     return row(tab).get_by_role("textbox", name=label)
+
+
+def shows(tab: Page, label: str, text: str) -> None:
+    """Wait until a text stands in a box."""
+    until(lambda: values(box(tab, label)), [text])
 
 
 def typed(tab: Page, label: str, text: str) -> None:
@@ -110,8 +116,8 @@ def test_what_is_typed_is_kept_when_its_box_is_left_with_the_time_and_the_new_sc
     typed(tab, "Value (%)", "12,5")
     expect(score).not_to_have_text(before)
     assert kept(room, "value") == "12,5"
-    expect(row(tab).get_by_text(re.compile(r"saved \d\d:\d\d:\d\d · Assured score"))).to_be_visible()
-    expect(row(tab).get_by_text("read as 12.5%")).to_be_visible()
+    expect(text_in(row(tab), re.compile(r"saved \d\d:\d\d:\d\d · Assured score"))).to_be_visible()
+    expect(text_in(row(tab), "read as 12.5%")).to_be_visible()
     # The next box is there to be typed in at once: nothing was drawn anew under her hands.
     tab.keyboard.type("20")
     assert box(tab, "Reference year").input_value().endswith("20")
@@ -152,15 +158,15 @@ def test_of_two_tabs_the_slower_one_is_told_and_chooses(
     typed(first, "Value (%)", "6")
     soon(lambda: kept(room, "value") == "6")
     typed(second, "Value (%)", "7")
-    expect(row(second).get_by_text("Both are kept")).to_be_visible()
+    expect(text_in(row(second), "Both are kept")).to_be_visible()
     assert kept(room, "value") == "6"
-    expect(box(second, "Value (%)")).to_have_value("7")
+    shows(second, "Value (%)", "7")
     # The clash survives a reload, and the choice counts.
     second.reload()
-    expect(row(second).get_by_text("Both are kept")).to_be_visible()
+    expect(text_in(row(second), "Both are kept")).to_be_visible()
     row(second).get_by_role("button", name="Let this one count").click()
     soon(lambda: kept(room, "value") == "7")
-    expect(box(second, "Value (%)")).to_have_value("7")
+    shows(second, "Value (%)", "7")
     expect(row(second).get_by_text("Both are kept")).to_have_count(0)
 
 
@@ -173,15 +179,15 @@ def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(
     tab.wait_for_timeout(500)
     context.set_offline(False)
     soon(lambda: kept(room, "value") == "8,5")
-    expect(box(tab, "Value (%)")).to_have_value("8,5")
+    shows(tab, "Value (%)", "8,5")
 
 
 def test_a_reload_finds_what_was_kept(app: RunningApp, context: BrowserContext, room: str) -> None:
     tab = opened(app, context, room)
     typed(tab, "Value (%)", "9,5")
-    expect(row(tab).get_by_text(re.compile("saved .* Assured score"))).to_be_visible()
+    expect(text_in(row(tab), re.compile("saved .* Assured score"))).to_be_visible()
     tab.reload()
-    expect(box(tab, "Value (%)")).to_have_value("9,5")
+    shows(tab, "Value (%)", "9,5")
 
 
 def test_who_leaves_a_box_by_going_to_another_page_loses_nothing(
@@ -215,7 +221,7 @@ def test_a_restart_under_an_open_page_loses_nothing(
     app.restart()
     expect(box(tab, "Source")).to_be_enabled()
     settled(tab)
-    expect(box(tab, "Source")).to_have_value("the labour off")
+    shows(tab, "Source", "the labour off")
     box(tab, "Source").click()
     tab.keyboard.press("End")
     tab.keyboard.type("ice, 2026")
@@ -255,7 +261,7 @@ def opened_after(app: RunningApp, context: BrowserContext, room: str) -> Page:
     app.start()
     tab = context.new_page()
     tab.goto(f"{app.url}/city_record?lang=en&room={room}&area=2")
-    expect(box(tab, "Value (%)")).to_have_value("10,5")
+    shows(tab, "Value (%)", "10,5")
     settled(tab)
     return tab
 

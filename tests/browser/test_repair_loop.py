@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
 from sample_data.make import build
+from tests.browser.hands import text_in
 from tests.conftest import RunningApp
 
 pytestmark = pytest.mark.browser
@@ -70,7 +71,7 @@ def test_the_loop_closes_in_the_same_file(page: Page, running_app: RunningApp) -
     page.goto(f"{running_app.url}/city_upload?lang=en")
     chooser = page.locator("input[type=file]")
     chooser.set_input_files({"name": "novy.xlsx", "mimeType": WORKBOOK, "buffer": _novy_most()})
-    expect(page.get_by_text("8 answers to repair")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "8 answers to repair")).to_be_visible(timeout=PATIENCE)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download your workbook with the findings").click()
     data = Path(download.value.path()).read_bytes()
@@ -80,11 +81,11 @@ def test_the_loop_closes_in_the_same_file(page: Page, running_app: RunningApp) -
     page.locator("input[type=file]").set_input_files(
         {"name": "novy corrected.xlsx", "mimeType": WORKBOOK, "buffer": _corrected(data)}
     )
-    expect(page.get_by_text("Read in full")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "Read in full")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("to repair")).to_have_count(0)
-    expect(page.get_by_text("Answered by the city")).to_be_visible()
+    expect(text_in(page, "Answered by the city")).to_be_visible()
     expect(page.get_by_text("checked with the registry").first).to_be_visible()
     # Mended, the city has a level; before, it was a profile only (sample_data/README.md).
     page.get_by_role("link", name="See the overview").click()
-    expect(page.get_by_text("Level B · established with what is assured")).to_be_visible(timeout=PATIENCE)
+    expect(text_in(page, "Level B · established with what is assured")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Profile only")).to_have_count(0)

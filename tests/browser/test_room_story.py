@@ -26,7 +26,7 @@ from store.submissions import submissions_in
 from tests.actions.evidence_files import pdf
 from tests.actions.people_at_hand import come_in, make_city
 from tests.actions.record_at_hand import typed_into
-from tests.browser.hands import drawn, fold, press, under, until
+from tests.browser.hands import fold, press, text_in, under, until, values
 from tests.conftest import SOAK
 from tests.door.shared_app import COOKIE, SharedApp
 
@@ -192,16 +192,19 @@ def _four_departments(town: Town, olga: Page, hanna: Page, tmp_path: Path) -> st
     write(hanna, room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
     town.kept(room, "2.2.1", value="4,9", year=str(YEAR - 1), source="Labour office, table 3")
     hanna.reload()
-    expect(drawn(hanna, f"box.{room}.2.2.1.source.").locator("input")).to_have_value("Labour office, table 3")
+    until(
+        lambda: values(under(hanna, f"box.{room}.2.2.1.source.", True).locator("input")),
+        ["Labour office, table 3"],
+    )
     other = town.tab("Hanna")
     town.at(other, "city_record", room=room, area="2")
     write(other, room, "2.5.1", value="41 %", remark="asked in May")
     town.kept(room, "2.5.1", value="41 %", remark="asked in May")
     other.close()
     write(hanna, room, "2.2.1", remark="without students")
-    expect(hanna.get_by_text("Hanna has written here meanwhile")).to_be_visible()
+    expect(text_in(hanna, "Hanna has written here meanwhile")).to_be_visible()
     press(hanna, "Show what stands there now")
-    expect(drawn(hanna, f"box.{room}.2.5.1.value.").locator("input")).to_have_value("41 %")
+    until(lambda: values(under(hanna, f"box.{room}.2.5.1.value.", True).locator("input")), ["41 %"])
     town.kept(room, "2.2.1", **JOBLESS)
 
     # The line is down while the second one types.
@@ -254,7 +257,7 @@ def _four_departments(town: Town, olga: Page, hanna: Page, tmp_path: Path) -> st
     wen.reload()
     fold(wen, f"workbook.{room}")
     bring_back()
-    expect(wen.get_by_text("Different in both: which counts?")).to_be_visible()
+    expect(text_in(wen, "Different in both: which counts?")).to_be_visible()
     press(wen, "Let the workbook count here")
     town.kept(room, "6.4.1", value="14", year=str(YEAR - 1))
     for page in (max_, petra, wen):
@@ -270,23 +273,23 @@ def _give_evidence(town: Town, hanna: Page, room: str) -> None:
     give.get_by_label("Web address").fill("https://example.org/labour.pdf")
     give.get_by_label("Where in it to look").fill("page 12")
     give.get_by_role("button", name="Add it").click()
-    expect(pieces.get_by_text("Where to look: page 12")).to_be_visible()
+    expect(text_in(pieces, "Where to look: page 12")).to_be_visible()
     # What was given is new, and the place for more is open and empty.
-    expect(give.get_by_label("Web address")).to_have_value("")
+    until(lambda: values(give.get_by_label("Web address")), [""])
     give.get_by_text("A file", exact=True).click()
     give.locator("input[type=file]").set_input_files(
         {"name": "labour.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
-    expect(give.get_by_text("labour.pdf")).to_be_visible()
+    expect(text_in(give, "labour.pdf")).to_be_visible()
     give.get_by_label("Where in it to look").fill("table 3")
     give.get_by_role("button", name="Add it").click()
-    expect(pieces.get_by_text("Where to look: table 3")).to_be_visible()
+    expect(text_in(pieces, "Where to look: table 3")).to_be_visible()
     expect(pieces.locator("summary").first).to_contain_text("Evidence · 2 pieces")
     pieces.locator("summary").first.click()
     expect(give).to_have_count(0)
     hanna.reload()
     fold(hanna, f"evidence.{room}.2.2.1")
-    expect(pieces.get_by_text("Where to look: table 3")).to_be_visible()
+    expect(text_in(pieces, "Where to look: table 3")).to_be_visible()
 
 
 def _sign(town: Town, mia: Page, room: str, *, restart: bool = False) -> None:
@@ -302,7 +305,7 @@ def _sign(town: Town, mia: Page, room: str, *, restart: bool = False) -> None:
         town.restart(mia, title, "Mayor")
         # The new server has not shown her what she signs: she is told, and clicks once more.
         press(mia, "Sign off")
-        expect(mia.get_by_text(NOT_CARRIED_OUT)).to_be_visible()
+        expect(text_in(mia, NOT_CARRIED_OUT)).to_be_visible()
         town.stands(room, "checked")
     press(mia, "Sign off")
     town.stands(room, "signed")
@@ -338,7 +341,7 @@ def _sign_and_hand_in(town: Town, olga: Page, mia: Page, room: str) -> tuple[str
     _hand_in(olga)
     town.stands(room, "submitted")
     press(late, "Hand in")
-    expect(late.get_by_text("Somebody else has moved this assessment meanwhile")).to_be_visible()
+    expect(text_in(late, "Somebody else has moved this assessment meanwhile")).to_be_visible()
     late.close()
     return _receipt(olga)
 
@@ -359,14 +362,14 @@ def _ask_and_return(town: Town, sam: Page, room: str) -> None:
     ask = fold(sam, f"ask_{room}_2.2.1")
     ask.get_by_label("Your question to the city").fill(FIRST_QUESTION)
     ask.get_by_role("button", name="Ask", exact=True).click()
-    expect(sam.get_by_text(FIRST_QUESTION)).to_be_visible()
+    expect(text_in(sam, FIRST_QUESTION)).to_be_visible()
     box = ask.get_by_label("Your question to the city")
-    expect(box).to_have_value("")
+    until(lambda: values(box), [""])
     box.fill(SECOND_QUESTION)
     if SOAK:
         town.restart(sam, box, SECOND_QUESTION)
         ask.get_by_role("button", name="Ask", exact=True).click()
-        expect(sam.get_by_text(NOT_CARRIED_OUT)).to_be_visible()
+        expect(text_in(sam, NOT_CARRIED_OUT)).to_be_visible()
         expect(box).to_have_value(SECOND_QUESTION)
     ask.get_by_role("button", name="Ask", exact=True).click()
     until(lambda: town.told(room), [(FIRST_QUESTION, []), (SECOND_QUESTION, [])])
@@ -386,7 +389,7 @@ def _reply_and_change(town: Town, olga: Page, hanna: Page, room: str) -> None:
     why = olga.get_by_label("Why was it changed?")
     why.fill(REASON)
     why.press("Tab")
-    expect(olga.get_by_text(f"Why it was changed: {REASON}")).to_be_visible()
+    expect(text_in(olga, f"Why it was changed: {REASON}")).to_be_visible()
     town.contexts["Olga"].set_offline(True)
     thread = olga.get_by_test_id("stVerticalBlock").filter(has_text=FIRST_QUESTION).last
     thread.get_by_label("Reply for the city").fill("Now it does.")
@@ -394,9 +397,9 @@ def _reply_and_change(town: Town, olga: Page, hanna: Page, room: str) -> None:
     assert town.told(room)[0] == (FIRST_QUESTION, [])
     town.contexts["Olga"].set_offline(False)
     until(lambda: town.told(room)[0], (FIRST_QUESTION, [("Olga", "Now it does.")]))
-    expect(olga.get_by_text("Now it does.")).to_be_visible()
+    expect(text_in(olga, "Now it does.")).to_be_visible()
     town.at(hanna, "city_record", room=room, area="2")
-    expect(hanna.get_by_text("Now it does.")).to_be_visible()
+    expect(text_in(hanna, "Now it does.")).to_be_visible()
     thread = hanna.get_by_test_id("stVerticalBlock").filter(has_text=SECOND_QUESTION).last
     thread.get_by_label("Reply for the city").fill("The labour office.")
     thread.get_by_role("button", name="Send the reply").click()
@@ -433,7 +436,7 @@ def test_the_first_year_from_four_departments_to_its_acceptance(town: Town, tmp_
     town.stands(room, "resubmitted")
     _accept(town, sam, room)
     olga.reload()
-    expect(olga.get_by_text("It is accepted. Nothing is left to do for this year.")).to_be_visible()
+    expect(text_in(olga, "It is accepted. Nothing is left to do for this year.")).to_be_visible()
     _nothing_was_lost(town, room, (first, _receipt(olga)))
 
 
@@ -557,19 +560,19 @@ def test_the_second_year_goes_on_from_the_first_with_a_cut(town: Town) -> None:
     first, after, page = _first_year(town), YEAR + 1, town.tab("Otto")
     town.at(page, "city_years", of=town.second)
     press(page, f"Begin {after} from this year")
-    expect(page.get_by_text("6 entries stand as they were last year")).to_be_visible()
+    expect(text_in(page, "6 entries stand as they were last year")).to_be_visible()
     actor = sign_in.actor(town.people["Otto"].person)
     assert actor is not None
     room = rooms_of(actor, town.second)[0].id
     assert room != first
     # What nobody has looked at says so, until it is confirmed or changed.
     area = fold(page, f"carried_{room}_10")
-    expect(area.get_by_text(f"3 · {YEAR - 1} · ")).to_be_visible()
+    expect(text_in(area, f"3 · {YEAR - 1} · ")).to_be_visible()
     area.get_by_role("button", name="Still right").click()
-    expect(page.get_by_text("5 entries stand as they were last year")).to_be_visible()
+    expect(text_in(page, "5 entries stand as they were last year")).to_be_visible()
 
     town.at(page, "city_record", room=room, area="2")
-    expect(page.get_by_text(re.compile(r"^(history)?\s*Last time: .*14.*Labour office"))).to_be_visible()
+    expect(text_in(page, re.compile(r"^(history)?\s*Last time: .*14.*Labour office"))).to_be_visible()
     write(page, room, "2.2.1", value="8.5 %", year=str(YEAR))
     town.kept(room, "2.2.1", value="8.5 %", year=str(YEAR), source="Labour office", grade="measured")
     town.at(page, "city_record", room=room, area="7")
@@ -584,7 +587,7 @@ def test_the_second_year_goes_on_from_the_first_with_a_cut(town: Town) -> None:
         series_break="another survey",
     )
     town.at(page, "city_room", room=room)
-    expect(page.get_by_text("Where to look: page 4")).to_be_visible()
+    expect(text_in(page, "Where to look: page 4")).to_be_visible()
     press(page, "It still holds")
     expect(page.get_by_text("Evidence to confirm", exact=True)).to_have_count(0)
 
@@ -600,7 +603,7 @@ def test_the_second_year_goes_on_from_the_first_with_a_cut(town: Town) -> None:
             "+12.5 points."
         )
     ).to_be_visible()
-    expect(page.get_by_text("3 entries stand as they were last year")).to_be_visible()
+    expect(text_in(page, "3 entries stand as they were last year")).to_be_visible()
     assert rows(page, "axes")[1:] == [
         [str(YEAR), "8.1", "0.0", "14%"],
         [str(after), "10.4", "+12.5", "6%"],

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.hands import text_in
 from tests.door.shared_app import PASSWORD, SharedApp
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,7 @@ def test_in_chinese(shared_app: SharedApp, visitor: Callable[..., Page]) -> None
     page = visitor(locale="zh-CN")
     page.goto(f"{shared_app.url}/invitation?code={shared_app.invite('zhang@example.org')}")
     expect(page.locator("html")).to_have_attribute("lang", "zh")
-    expect(page.get_by_text("您受邀以“评审专家”身份参与。")).to_be_visible()
+    expect(text_in(page, "您受邀以“评审专家”身份参与。")).to_be_visible()
     page.get_by_label("您的姓名").fill("张伟")
     page.get_by_label("新密码").fill("短")
     page.get_by_role("link", name="English").click()
