@@ -35,7 +35,7 @@ def put_in(book: Book, accepted: Mapping[Place, Finding]) -> None:
     """Let the cells hold the accepted proposals, in memory."""
     for sheet in book.sheets:
         cells = {
-            _position(place): Cell(one.proposal)
+            row_and_column(place.cell): Cell(one.proposal)
             for place, one in accepted.items()
             if place.sheet == sheet.name
         }
@@ -59,7 +59,3 @@ def told(accepted: Sequence[Finding]) -> list[Finding]:
 def remembered(accepted: Iterable[Finding]) -> dict[str, str]:
     """What a reading keeps of them: by finding, the cell."""
     return {ACCEPT + note_id(one): f"{one.place.sheet}!{one.place.cell}" for one in accepted if one.place}
-
-
-def _position(place: Place) -> tuple[int, int]:
-    return row_and_column(place.cell)

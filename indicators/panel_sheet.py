@@ -16,8 +16,8 @@ from itertools import islice
 
 import numpy as np
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
+from indicators.letters import name_of
 from indicators.numbers import parse
 from indicators.text import fold, quoted, tidy
 from scoring.model import BoolArray, FloatArray, Framework, Panel
@@ -91,7 +91,7 @@ def read_panel_sheet(data: bytes, framework: Framework) -> PanelSheet:
     numbers: list[int] = []
     raw: list[list[object]] = []
     told = [
-        Fault("", code, f"{get_column_letter(at + 1)}{header_row}", code, "column_twice")
+        Fault("", code, name_of(header_row, at + 1), code, "column_twice")
         for at, code in columns.twice.items()
     ]
     for number, row in enumerate(rows, start=header_row + 1):
@@ -104,7 +104,7 @@ def read_panel_sheet(data: bytes, framework: Framework) -> PanelSheet:
             numbers.append(number)
             raw.append(cells)
         elif any(value is not None and tidy(value) for value in cells):
-            told.append(Fault("", "", f"{get_column_letter(columns.city + 1)}{number}", "", "no_city"))
+            told.append(Fault("", "", name_of(number, columns.city + 1), "", "no_city"))
     values, stated, faults = _values(raw, codes, framework)
     kinds = check_values(framework, codes, values, stated)
     for unit, at in zip(*np.nonzero(kinds), strict=True):
@@ -114,7 +114,7 @@ def read_panel_sheet(data: bytes, framework: Framework) -> PanelSheet:
         Fault(
             names[unit],
             codes[at],
-            f"{get_column_letter(places[at] + 1)}{numbers[unit]}",
+            name_of(numbers[unit], places[at] + 1),
             quoted(raw[unit][at]),
             kind,
         )

@@ -51,7 +51,7 @@ class Marker:
             worst = min((note.severity for note in here), key=SEVERITIES.index)
             changed[place] = styles.marked(plain, worst)
             before |= dict.fromkeys((note.id for note in here), styles.before(plain))
-            texts[_name(place)] = "\n\n".join(map(self._comment, here))
+            texts[name_of(*place)] = "\n\n".join(map(self._comment, here))
         cells.restyle(changed)
         if texts or comments.ours:
             self._comment_on(part, markup, comments, texts)
@@ -71,7 +71,7 @@ class Marker:
         for place, style in cells.styles().items():
             if not self.styles.is_marked(style):
                 continue
-            comment, cell = ours.get(_name(place)), _name(place)
+            comment, cell = ours.get(name_of(*place)), name_of(*place)
             if comment is None and cell not in named:
                 continue
             told = [look for id, look in known.items() if comment and f"[{id}]" in comment]
@@ -121,7 +121,3 @@ class Marker:
         name, declared = office_prefix(markup.root)
         new = f'<{markup.prefix}legacyDrawing{declared} {name}:id="{id}"/>'.encode()
         markup.put(ORDER, "legacyDrawing", new)
-
-
-def _name(place: Position) -> str:
-    return name_of(*place)

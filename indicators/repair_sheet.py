@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from indicators.letters import name_of
 from indicators.marks import COLOURS, MAIN, Look, Styles
 from indicators.package_xml import attribute, text
 from indicators.paper import DEEP, EDGE, FONTS, INK, INPUT, LONGEST_TEXT, QUIET, display_width
@@ -147,7 +148,7 @@ def _row(
     written = []
     for column, name in enumerate(COLUMNS, start=1):
         value, style = text(_cut(cells.get(name, ""))), looks.get(name)
-        start = f'<c r="{get_column_letter(column)}{number}"' + (f' s="{style}"' if style else "")
+        start = f'<c r="{name_of(number, column)}"' + (f' s="{style}"' if style else "")
         if value:
             written.append(f'{start} t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>')
         elif style:

@@ -100,15 +100,34 @@ def _box(boxes: Boxes, shown: Field, seen: Seen, one: Input) -> str:
         ids = list(names)
         index = ids.index(before) if before in names else 0
         chosen = st.selectbox(
-            label, ids, index, names.__getitem__, key=key, on_change=boxes.left, label_visibility=alone
+            label,
+            ids,
+            index,
+            names.__getitem__,
+            key=key,
+            on_change=boxes.left,
+            args=(shown.field,),
+            label_visibility=alone,
         )
         return chosen or ""
     if one.column in _LONG:
         return st.text_area(
-            label, before, height=68, key=key, on_change=boxes.left, placeholder=one.hint or None
+            label,
+            before,
+            height=68,
+            key=key,
+            on_change=boxes.left,
+            args=(shown.field,),
+            placeholder=one.hint or None,
         )
     return st.text_input(
-        label, before, key=key, on_change=boxes.left, placeholder=one.hint or None, label_visibility=alone
+        label,
+        before,
+        key=key,
+        on_change=boxes.left,
+        args=(shown.field,),
+        placeholder=one.hint or None,
+        label_visibility=alone,
     )
 
 

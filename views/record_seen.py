@@ -8,7 +8,7 @@ has seen, so that a line that was down or a server that was restarted is no spec
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -115,12 +115,13 @@ class Boxes:
             return True
         return said != seen.said
 
-    def left(self) -> None:
-        """Keep what was typed as soon as it comes, before the page that follows is begun."""
+    def left(self, field: str) -> None:
+        """Keep what was typed in a field as soon as it comes, before the page that follows is begun."""
         with undisturbed(), _one_at_a_time():
-            for assessment, field, seen in _all_seen():
+            seen: Seen | None = st.session_state.get(self.key(_SEEN, field))
+            if seen is not None and seen.version != _UNKNOWN:
                 seen.saved_now = False
-                _keep(self.here.actor, self.here.speaker, assessment, field, seen)
+                _keep(self.here.actor, self.here.speaker, self.assessment, field, seen)
                 seen.early = seen.saved_now
 
     def anew(self, field: str) -> Callable[[], None]:
@@ -175,18 +176,12 @@ def keep_all(actor: Actor, speaker: Speaker) -> None:
     Called before anything is drawn: what comes with the same click, such as another page, costs no text.
     """
     with undisturbed(), _one_at_a_time():
-        for assessment, field, seen in _all_seen():
-            seen.saved_now, seen.early = seen.early, False
-            _keep(actor, speaker, assessment, field, seen)
-
-
-def _all_seen() -> Iterator[tuple[str, str, Seen]]:
-    """Every field that was shown in this visit, with its assessment."""
-    for key in [str(one) for one in st.session_state if str(one).startswith(_SEEN)]:
-        assessment, _, field = key.removeprefix(_SEEN).partition(".")
-        seen: Seen | None = st.session_state[key]
-        if seen is not None and seen.version != _UNKNOWN:
-            yield assessment, field, seen
+        for key in [str(one) for one in st.session_state if str(one).startswith(_SEEN)]:
+            assessment, _, field = key.removeprefix(_SEEN).partition(".")
+            seen: Seen | None = st.session_state[key]
+            if seen is not None and seen.version != _UNKNOWN:
+                seen.saved_now, seen.early = seen.early, False
+                _keep(actor, speaker, assessment, field, seen)
 
 
 def _one_at_a_time() -> threading.RLock:
